@@ -1,0 +1,60 @@
+/** An `https` origin, or `http` of a loopback host, that {@link parseOrigin} has checked: the only thing a request can be sent to. */
+export type Origin = string & { readonly __brand: 'Origin' };
+
+export type EnvironmentName = 'production' | 'stage' | 'custom';
+
+/** Where a connection's secrets and tokens may go, and nowhere else. */
+export interface Environment {
+  readonly name: EnvironmentName;
+  readonly imsOrigin: Origin;
+  readonly platformOrigin: Origin;
+}
+
+/** OAuth Server-to-Server: what Adobe issues today. One or two client secrets live side by side while rotating. */
+export interface OAuthCredential {
+  readonly kind: 'oauth-server-to-server';
+  readonly clientSecrets: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+/** Service account (JWT), ended by Adobe in production: see adobe-platform facts in CONTRIBUTING.md. */
+export interface JwtCredential {
+  readonly kind: 'jwt';
+  readonly clientSecret: string;
+  /** PEM, normalised; encrypted as it was given. */
+  readonly privateKey: string;
+  readonly passphrase?: string;
+  readonly technicalAccountId: string;
+  readonly metascopes: readonly string[];
+}
+
+/** A token pasted from the Developer Console. It cannot be renewed. */
+export interface AccessTokenCredential {
+  readonly kind: 'access-token';
+  readonly accessToken: string;
+}
+
+export type Credential = OAuthCredential | JwtCredential | AccessTokenCredential;
+export type CredentialKind = Credential['kind'];
+
+/** The part of a credential that is no secret and may be shown. */
+export type CredentialSummary =
+  | { readonly kind: 'oauth-server-to-server'; readonly scopes: readonly string[] }
+  | { readonly kind: 'jwt'; readonly technicalAccountId: string; readonly metascopes: readonly string[] }
+  | { readonly kind: 'access-token' };
+
+/** A connection without its secrets: safe to show, to list and to keep in `globalState`. */
+export interface Connection {
+  /** Random, never reused, never shown. */
+  readonly id: string;
+  /** Unique among the connections, compared without case. */
+  readonly name: string;
+  /** IMS organisation: `…@AdobeOrg`. */
+  readonly imsOrg: string;
+  /** Also the API key (`x-api-key`). */
+  readonly clientId: string;
+  readonly environment: Environment;
+  /** `x-sandbox-name` of every call, or none: then Adobe takes the organisation's default sandbox. */
+  readonly sandbox?: string;
+  readonly credential: CredentialSummary;
+}

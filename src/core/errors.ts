@@ -1,0 +1,121 @@
+/** Every way in which something that leaves `core` can fail. The UI has one sentence of cause and one action for each. */
+export const aepErrorCodes = [
+  // What the person entered or asked for
+  'INPUT_INVALID',
+  'NAME_TAKEN',
+  'CONNECTION_NOT_FOUND',
+  'NO_CONNECTION',
+  // Private keys
+  'KEY_UNREADABLE',
+  'KEY_IS_CERTIFICATE',
+  'KEY_IS_PUBLIC',
+  'KEY_NOT_RSA',
+  'KEY_TOO_SHORT',
+  'KEY_PASSPHRASE_MISSING',
+  'KEY_PASSPHRASE_WRONG',
+  // What is stored on this machine
+  'SECRET_MISSING',
+  'STORE_UNAVAILABLE',
+  'RECORD_UNREADABLE',
+  'RECORD_NEWER',
+  // Adobe IMS
+  'IMS_CLIENT_UNKNOWN',
+  'IMS_SECRET_INVALID',
+  'IMS_CLIENT_REFUSED',
+  'IMS_SCOPE_INVALID',
+  'IMS_JWT_SIGNATURE',
+  'IMS_JWT_MALFORMED',
+  'IMS_REJECTED',
+  // Tokens
+  'TOKEN_NOT_RENEWABLE',
+  'TOKEN_EXPIRED',
+  'TOKEN_REJECTED',
+  'RENEWAL_OFF',
+  // Adobe Experience Platform
+  'API_KEY_REJECTED',
+  'ORG_MISMATCH',
+  'ORG_OR_PROFILE_MISSING',
+  'PERMISSION_DENIED',
+  'NOT_FOUND',
+  'REQUEST_REFUSED',
+  'RATE_LIMITED',
+  'SERVER_ERROR',
+  // The way there
+  'HOST_UNKNOWN',
+  'CONNECTION_REFUSED',
+  'CONNECTION_LOST',
+  'TLS_UNTRUSTED',
+  'TIMEOUT',
+  'BAD_RESPONSE',
+  'RESPONSE_TOO_LARGE',
+  'REDIRECTED',
+  'HOST_NOT_ALLOWED',
+  // A defect of ours
+  'UNEXPECTED',
+] as const;
+
+export type AepErrorCode = (typeof aepErrorCodes)[number];
+
+/** Facts about a failure that are safe to show and log: never a secret, a token or a response body. */
+export interface AepErrorDetails {
+  /** The input field that is wrong, by its name in the command argument, e.g. `credential.clientSecret`. */
+  readonly field?: string;
+  /** Host name that was talked to, without a path. */
+  readonly host?: string;
+  /** HTTP status of the answer. */
+  readonly status?: number;
+  /** Adobe's own error code: `invalid_client`, `403025`, `XDM-1007-400`. */
+  readonly adobeCode?: string;
+  /** `x-debug-id` of IMS or `x-request-id` of the gateway: what Adobe's support asks for. */
+  readonly requestId?: string;
+  /** How long the service asked us to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Kind of the credential that was refused. */
+  readonly credentialKind?: 'oauth-server-to-server' | 'jwt' | 'access-token';
+  /** Name of the connection that the failure is about. */
+  readonly connection?: string;
+}
+
+/** The one error type that leaves `core`. `message` is plain English for logs; branch on `code`, never on `message`. */
+export class AepError extends Error {
+  override readonly name = 'AepError';
+  readonly code: AepErrorCode;
+  /** Whether the same call can succeed later with nothing changed by the person. */
+  readonly retryable: boolean;
+  readonly details: AepErrorDetails;
+
+  constructor(code: AepErrorCode, message: string, options: { cause?: unknown; details?: AepErrorDetails } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.details = options.details ?? {};
+    this.retryable = retryableCodes.has(code);
+  }
+}
+
+const retryableCodes: ReadonlySet<AepErrorCode> = new Set<AepErrorCode>([
+  'RATE_LIMITED',
+  'SERVER_ERROR',
+  'HOST_UNKNOWN',
+  'CONNECTION_REFUSED',
+  'CONNECTION_LOST',
+  'TLS_UNTRUSTED',
+  'TIMEOUT',
+  'BAD_RESPONSE',
+  'STORE_UNAVAILABLE',
+]);
+
+/** Whether a caught value is the cancellation of an `AbortSignal`, which passes through everything untouched and is never shown. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+/** Wraps whatever is not yet an {@link AepError}; cancellations and AepErrors pass through as they are. */
+export function toAepError(error: unknown): unknown {
+  if (error instanceof AepError || isAbort(error)) return error;
+  return new AepError('UNEXPECTED', 'An unexpected error occurred', { cause: error });
+}
+
+/** The rejection that a cancelled call gives: an `AbortError`, as the web's APIs do. */
+export function abortError(): Error {
+  return new DOMException('The operation was cancelled', 'AbortError');
+}
