@@ -1,0 +1,158 @@
+import * as path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+
+import { type ServerInstallation, installServer } from './install';
+import { makeTemporaryFolder, removeFolder, writeJson } from './paths';
+import { ProcessTree, freePort } from './processes';
+
+export interface Keybinding {
+  readonly key: string;
+  readonly command: string;
+  readonly when?: string;
+  readonly args?: unknown;
+}
+
+export interface ServerHostOptions {
+  /** Folder that the window opens; without one the window is empty. */
+  readonly workspaceFolder?: string;
+  /** User settings, beside those that keep a test quiet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly keybindings?: readonly Keybinding[];
+  /** Whether a folder has to be trusted first, which is Restricted Mode. Off unless asked for. */
+  readonly workspaceTrust?: boolean;
+  /** Environment of the server, and so of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where VS Code keeps its data. A temporary folder that `stop` removes, unless given. */
+  readonly dataFolder?: string;
+}
+
+export interface PageOptions {
+  /** Folders of the extensions under development that the window loads. */
+  readonly extensions: readonly string[];
+  /** Module that the extension host runs as its tests. */
+  readonly tests?: string;
+}
+
+const readyLine = 'Extension host agent started';
+const startLimitMs = 60_000;
+
+/** Nothing that asks, animates or reaches out: a test sees only what it does itself. */
+const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.reduceMotion': 'on',
+  'chat.disableAIFeatures': true,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'update.showReleaseNotes': false,
+};
+
+/** A VS Code server of its own: port, data and processes are nobody else's. */
+export class ServerHost {
+  readonly origin: string;
+  readonly dataFolder: string;
+  readonly #options: ServerHostOptions;
+  readonly #process: ProcessTree;
+
+  private constructor(origin: string, dataFolder: string, options: ServerHostOptions, server: ProcessTree) {
+    this.origin = origin;
+    this.dataFolder = dataFolder;
+    this.#options = options;
+    this.#process = server;
+  }
+
+  /** Resolves when the server takes connections. @throws Error with its last lines when it does not come up. */
+  static async start(options: ServerHostOptions = {}): Promise<ServerHost> {
+    const installation = await installServer();
+    const dataFolder = options.dataFolder ?? makeTemporaryFolder('server');
+    const user = path.join(dataFolder, 'data', 'User');
+    writeJson(path.join(user, 'settings.json'), { ...quietSettings, ...options.settings });
+    if (options.keybindings) writeJson(path.join(user, 'keybindings.json'), options.keybindings);
+    const port = await freePort();
+    const ready = new ReadySignal();
+    const server = new ProcessTree(installation.node, serverArguments(installation, port, dataFolder, options), {
+      env: { ...cleanEnvironment(), ...options.env },
+      onOutput: ready.read,
+    });
+    const host = new ServerHost(`http://127.0.0.1:${port}`, dataFolder, options, server);
+    const limit = delay(startLimitMs, undefined, { ref: false });
+    const outcome = await Promise.race([ready.seen, server.ended.then(() => 'ended'), limit.then(() => 'late')]);
+    if (outcome === 'ready') return host;
+    const lines = server.lastLines.toString();
+    await host.stop();
+    throw new Error(`The VS Code server did not start (${outcome}). It said:\n${lines}`);
+  }
+
+  /** The last lines that the server printed. */
+  get lastLines(): string {
+    return this.#process.lastLines.toString();
+  }
+
+  /** Address of a window that runs the given extensions from their folders. */
+  pageUrl({ extensions, tests }: PageOptions): string {
+    const payload = extensions.map((folder) => ['extensionDevelopmentPath', this.#remote(folder)]);
+    if (tests !== undefined) payload.push(['extensionTestsPath', this.#remote(tests)]);
+    payload.push(['skipWelcome', 'true']);
+    const folder = this.#options.workspaceFolder;
+    const opened = folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(uriPath(folder))}`;
+    return `${this.origin}/?${opened}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  }
+
+  async stop(): Promise<void> {
+    await this.#process.stop();
+    if (this.#options.dataFolder === undefined) removeFolder(this.dataFolder);
+  }
+
+  #remote(file: string): string {
+    // The authority must be that of the page.
+    return `vscode-remote://${new URL(this.origin).host}${uriPath(file)}`;
+  }
+}
+
+class ReadySignal {
+  readonly seen: Promise<'ready'>;
+  #resolve!: (value: 'ready') => void;
+  #text = '';
+
+  constructor() {
+    this.seen = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  readonly read = (chunk: string): void => {
+    this.#text = (this.#text + chunk).slice(-4_000);
+    if (this.#text.includes(readyLine)) this.#resolve('ready');
+  };
+}
+
+function serverArguments(
+  { vscode }: ServerInstallation,
+  port: number,
+  dataFolder: string,
+  { workspaceTrust = false }: ServerHostOptions,
+): string[] {
+  const args = [path.join(vscode, 'out', 'server-main.js'), '--host', '127.0.0.1', '--port', String(port)];
+  args.push('--without-connection-token', '--accept-server-license-terms', '--enable-smoke-test-driver');
+  args.push('--server-data-dir', dataFolder, '--telemetry-level', 'off');
+  if (!workspaceTrust) args.push('--disable-workspace-trust');
+  return args;
+}
+
+/** What a terminal inside VS Code or an Electron parent sets would change how this server starts. */
+function cleanEnvironment(): Record<string, undefined> {
+  const names = Object.keys(process.env).filter((name) => /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/** Path as it stands in a URI: `/c:/…` on Windows. */
+function uriPath(file: string): string {
+  return decodeURIComponent(pathToFileURL(file).pathname);
+}
