@@ -1,0 +1,61 @@
+import { Orders } from './order';
+import { RegistryError } from './registryError';
+import { type Resource } from './resource';
+
+export interface Page {
+  orderby: string;
+  resources: readonly Resource[];
+  /** The cursor of the next page; null after the last one. */
+  next: string | null;
+}
+
+const defaultOrder = 'updated';
+
+/** A cursor names the last resource of its page and the order it was cut in; clients must not look inside. */
+const encodeCursor = (orderby: string, last: Resource): string =>
+  Buffer.from(JSON.stringify([orderby, last.title, last.id])).toString('base64url');
+
+function decodeCursor(text: string): { orderby: string; id: string } | undefined {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    if (!Array.isArray(parsed)) return undefined;
+    const [orderby, , id] = parsed as unknown[];
+    return typeof orderby === 'string' && typeof id === 'string' ? { orderby, id } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function pageSize(text: string | null, maxPageSize: number): number {
+  if (text === null) return maxPageSize;
+  if (!/^\d+$/.test(text) || Number(text) > 500) {
+    throw new RegistryError('XDM-1003-400', 'Invalid query parameter', 'limit must be a number from 0 to 500.');
+  }
+  return Math.min(Number(text), maxPageSize);
+}
+
+export class Pager {
+  private readonly orders = new Orders();
+
+  constructor(private readonly maxPageSize: number) {}
+
+  /** Cuts one page; a `start` that is no cursor of this list, such as 0, finds nothing. @throws {RegistryError} */
+  cut(resources: readonly Resource[], query: URLSearchParams, accepts: (resource: Resource) => boolean): Page {
+    const orderby = query.get('orderby') ?? defaultOrder;
+    const size = pageSize(query.get('limit'), this.maxPageSize);
+    const ordered = this.orders.of(resources, orderby);
+    const start = query.get('start');
+    const cursor = start === null ? undefined : decodeCursor(start);
+    const last = cursor?.orderby === orderby ? ordered.position.get(cursor.id) : undefined;
+    if (start !== null && last === undefined) return { orderby, resources: [], next: null };
+    const found: Resource[] = [];
+    // One more than the page tells whether there is a next one.
+    for (let index = (last ?? -1) + 1; index < ordered.resources.length && found.length <= size; index += 1) {
+      const resource = ordered.resources[index];
+      if (resource && accepts(resource)) found.push(resource);
+    }
+    const page = found.slice(0, size);
+    const end = page.at(-1);
+    return { orderby, resources: page, next: found.length > size && end ? encodeCursor(orderby, end) : null };
+  }
+}
