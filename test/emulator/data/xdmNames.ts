@@ -29,7 +29,13 @@ function registryProperties(properties: JsonObject): JsonObject {
 const texts = (names: Json): Json =>
   Array.isArray(names) ? names.map((name) => (typeof name === 'string' ? plainName(name) : name)) : names;
 
+/** Lets the files carry JSON-LD contexts; the registry shows none of it. */
+const contexts = 'https://ns.adobe.com/xdm/common/extensible#/definitions/@context';
+
 function entry([key, value]: [string, Json]): [string, Json] {
+  if (key === 'allOf' && Array.isArray(value)) {
+    return [key, value.filter((part) => !isObject(part) || part.$ref !== contexts).map(toRegistryForm)];
+  }
   if (key === 'properties' && isObject(value)) return [key, registryProperties(value)];
   if (key === 'required') return [key, texts(value)];
   return [key, toRegistryForm(value)];

@@ -16,10 +16,17 @@ const wrongScopes = () =>
   new ImsError(400, 'invalid_scope', 'The metascopes in the JWT are not a subset of the metascopes in the binding.');
 const unmatched = () => new ImsError(400, 'invalid_token', 'Could not match JWT signature to any of the bindings');
 
+const isObject = (value: unknown): value is Claims => typeof value === 'object' && value !== null;
+
 function decoded(jwt: string | undefined): Jwt & { payload: Claims } {
-  const token = jwt === undefined ? null : decode(jwt, { complete: true });
-  if (!token || typeof token.payload === 'string') throw undecodable();
-  return token as Jwt & { payload: Claims };
+  try {
+    const token = decode(jwt ?? '', { complete: true });
+    // A payload that is JSON but no object comes through the decoder as it is.
+    if (token && isObject(token.payload)) return { ...token, payload: token.payload };
+  } catch {
+    // The payload is no JSON.
+  }
+  throw undecodable();
 }
 
 function credentialOf(fields: Fields, { credentials }: ImsContext): JwtCredential {

@@ -1,4 +1,7 @@
 /** Small clients for the suites: they send what they are told and judge nothing. */
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { type LocalAdobe } from '../../emulator/localAdobe';
 
 export interface ImsAnswer {
@@ -15,8 +18,8 @@ export async function post(
 ): Promise<ImsAnswer> {
   const present = Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined);
   const response = await fetch(url, { method: 'POST', body: new URLSearchParams(present), headers });
-  const text = await response.text();
-  const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+  const received = await response.text();
+  const body = (received === '' ? {} : JSON.parse(received)) as Record<string, unknown>;
   return { status: response.status, headers: response.headers, body };
 }
 
@@ -26,13 +29,16 @@ export interface PlatformAnswer<T> {
   body: T;
 }
 
-/** Calls the gateway with exactly these headers, less those that are undefined. */
+/** Calls the gateway with exactly these headers, less those that are undefined: unlike `fetch`, it adds no `Accept`. */
 export async function call<T>(
   adobe: LocalAdobe,
   path: string,
   headers: Record<string, string | undefined>,
 ): Promise<PlatformAnswer<T>> {
   const present = Object.entries(headers).filter((header): header is [string, string] => header[1] !== undefined);
-  const response = await fetch(`${adobe.platformOrigin}${path}`, { headers: present });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as T };
+  const request = get(`${adobe.platformOrigin}${path}`, { headers: Object.fromEntries(present), agent: false });
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
+  const received = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)]);
+  const body = JSON.parse(await text(response)) as T;
+  return { status: response.statusCode ?? 0, headers: new Headers(received), body };
 }
