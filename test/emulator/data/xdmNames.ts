@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from '../registry/resource';
+import { textOf, type Json, type JsonObject } from '../registry/resource';
 
 const isObject = (value: Json): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -6,15 +6,21 @@ const isObject = (value: Json): value is JsonObject =>
 /** `xdm:name` is `name` and `@id` is `_id` in the registry; other prefixes, such as `dc:`, become an object `_dc`. */
 const plainName = (name: string): string => name.replace(/^xdm:/, '').replace(/^@/, '_');
 
+const prefixed = (name: string): { prefix: string; rest: string } | undefined => {
+  const [, prefix, rest] = /^(?!xdm:)([a-zA-Z]\w*):(.+)$/.exec(name) ?? [];
+  return prefix === undefined || rest === undefined ? undefined : { prefix, rest };
+};
+
 function registryProperties(properties: JsonObject): JsonObject {
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(properties)) {
     const field = toRegistryForm(value);
-    const [, prefix, rest] = /^(?!xdm:)([a-zA-Z]+):(.+)$/.exec(name) ?? [];
-    if (prefix === undefined || rest === undefined) {
+    const parts = prefixed(name);
+    if (!parts) {
       result[plainName(name)] = field;
       continue;
     }
+    const { prefix, rest } = parts;
     const group = result[`_${prefix}`];
     const known = group !== undefined && isObject(group) && isObject(group.properties ?? null) ? group.properties : {};
     result[`_${prefix}`] = {
@@ -26,8 +32,13 @@ function registryProperties(properties: JsonObject): JsonObject {
   return result;
 }
 
-const texts = (names: Json): Json =>
-  Array.isArray(names) ? names.map((name) => (typeof name === 'string' ? plainName(name) : name)) : names;
+function requiredNames(names: Json[]): Json[] {
+  const registryName = (name: string): string => {
+    const parts = prefixed(name);
+    return parts ? `_${parts.prefix}` : plainName(name);
+  };
+  return [...new Set(names.map((name) => registryName(textOf(name))))];
+}
 
 /** Lets the files carry JSON-LD contexts; the registry shows none of it. */
 const contexts = 'https://ns.adobe.com/xdm/common/extensible#/definitions/@context';
@@ -37,8 +48,9 @@ function entry([key, value]: [string, Json]): [string, Json] {
     return [key, value.filter((part) => !isObject(part) || part.$ref !== contexts).map(toRegistryForm)];
   }
   if (key === 'properties' && isObject(value)) return [key, registryProperties(value)];
-  if (key === 'required') return [key, texts(value)];
-  return [key, toRegistryForm(value)];
+  if (key === 'required' && Array.isArray(value)) return [key, requiredNames(value)];
+  // A few files carry a field among the keywords by mistake.
+  return [key.replace(/^xdm:/, ''), toRegistryForm(value)];
 }
 
 const xdmTypeOf = ({ type, format }: JsonObject): string | undefined => {

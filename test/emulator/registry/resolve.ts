@@ -84,8 +84,11 @@ class Resolver {
 }
 
 /** Puts everything a document refers to in its place: `properties` instead of `allOf`, `$ref` and `definitions`. */
-export const resolve = (document: JsonObject, collection: Collection): JsonObject =>
-  new Resolver(collection).object(document, document, [`${textOf(document.$id)}#`]);
+export function resolve(document: JsonObject, collection: Collection): JsonObject {
+  const resolved = new Resolver(collection).object(document, document, [`${textOf(document.$id)}#`]);
+  const order = [...new Set([...Object.keys(document), ...Object.keys(resolved)])];
+  return Object.fromEntries(order.flatMap((key) => (key in resolved ? [[key, resolved[key] ?? null]] : [])));
+}
 
 /** Drops text keywords. A property that happens to be called `title` is no keyword and stays. */
 export function withoutTexts(value: JsonObject, keywords: readonly string[], areNames = false): JsonObject {
