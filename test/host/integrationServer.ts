@@ -13,6 +13,8 @@ const missingModule = /Could not locate the bindings file|native-watchdog/;
 export async function runOnServer(run: IntegrationRun): Promise<void> {
   const host = await ServerHost.start({
     workspaceFolder: run.workspaceFolder,
+    extensions: [run.extension],
+    tests: run.tests,
     env: { ...run.env, AEP_TEST_MARK: mark },
   });
   try {
@@ -44,7 +46,7 @@ async function runInBrowser(run: IntegrationRun, host: ServerHost, browser: Brow
     });
   });
   try {
-    await page.goto(host.pageUrl({ extensions: [run.extension], tests: run.tests }));
+    await page.goto(host.pageUrl);
     await Promise.race([ended, watchdog.silence]);
   } catch (error) {
     throw new Error(`The page said:\n${noise.toString()}\nThe server said:\n${host.lastLines}`, { cause: error });

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 import { type ServerInstallation, installServer } from './install';
+import { installExtensions } from './installExtensions';
 import { makeTemporaryFolder, removeFolder, writeJson } from './paths';
 import { ProcessTree, freePort } from './processes';
 
@@ -25,12 +26,12 @@ export interface ServerHostOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Where VS Code keeps its data. A temporary folder that `stop` removes, unless given. */
   readonly dataFolder?: string;
-}
-
-export interface PageOptions {
-  /** Folders of the extensions under development that the window loads. */
+  /** Folders of the extensions that the window runs. */
   readonly extensions: readonly string[];
-  /** Module that the extension host runs as its tests. */
+  /**
+   * Module that the extension host runs as its tests. The extensions are then under development and VS Code is under
+   * automation, which shows no notification. Without it they are installed, and all is as a user has it.
+   */
   readonly tests?: string;
 }
 
@@ -49,6 +50,7 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
   'git.enabled': false,
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'update.showReleaseNotes': false,
@@ -69,11 +71,12 @@ export class ServerHost {
   }
 
   /** Resolves when the server takes connections. @throws Error with its last lines when it does not come up. */
-  static async start(options: ServerHostOptions = {}): Promise<ServerHost> {
+  static async start(options: ServerHostOptions): Promise<ServerHost> {
     const installation = await installServer();
     const dataFolder = options.dataFolder ?? makeTemporaryFolder('server');
     const user = path.join(dataFolder, 'data', 'User');
     writeJson(path.join(user, 'settings.json'), { ...quietSettings, ...options.settings });
+    if (options.tests === undefined) installExtensions(path.join(dataFolder, 'extensions'), options.extensions);
     if (options.keybindings) writeJson(path.join(user, 'keybindings.json'), options.keybindings);
     const port = await freePort();
     const ready = new ReadySignal();
@@ -95,13 +98,15 @@ export class ServerHost {
     return this.#process.lastLines.toString();
   }
 
-  /** Address of a window that runs the given extensions from their folders. */
-  pageUrl({ extensions, tests }: PageOptions): string {
-    const payload = extensions.map((folder) => ['extensionDevelopmentPath', this.#remote(folder)]);
-    if (tests !== undefined) payload.push(['extensionTestsPath', this.#remote(tests)]);
-    payload.push(['skipWelcome', 'true']);
-    const folder = this.#options.workspaceFolder;
+  /** Address of the window. */
+  get pageUrl(): string {
+    const { workspaceFolder: folder, extensions, tests } = this.#options;
     const opened = folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(uriPath(folder))}`;
+    const payload = [['skipWelcome', 'true']];
+    if (tests !== undefined) {
+      payload.push(...extensions.map((extension) => ['extensionDevelopmentPath', this.#remote(extension)]));
+      payload.push(['extensionTestsPath', this.#remote(tests)]);
+    }
     return `${this.origin}/?${opened}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
   }
 
@@ -137,10 +142,11 @@ function serverArguments(
   { vscode }: ServerInstallation,
   port: number,
   dataFolder: string,
-  { workspaceTrust = false }: ServerHostOptions,
+  { workspaceTrust = false, tests }: ServerHostOptions,
 ): string[] {
   const args = [path.join(vscode, 'out', 'server-main.js'), '--host', '127.0.0.1', '--port', String(port)];
-  args.push('--without-connection-token', '--accept-server-license-terms', '--enable-smoke-test-driver');
+  args.push('--without-connection-token', '--accept-server-license-terms');
+  if (tests !== undefined) args.push('--enable-smoke-test-driver');
   args.push('--server-data-dir', dataFolder, '--telemetry-level', 'off');
   if (!workspaceTrust) args.push('--disable-workspace-trust');
   return args;

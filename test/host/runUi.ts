@@ -1,0 +1,41 @@
+// Drives the workbench in a real browser: runs the Mocha suites of out/test/ui, `npm run test:ui`.
+//   CHROME_PATH=/path/to/chrome   which browser
+//   AEP_TEST_GREP=text            only the tests whose titles contain it
+import * as fs from 'node:fs';
+import Mocha from 'mocha';
+import * as path from 'node:path';
+
+import { installServer } from './install';
+import { installBrowser } from './installBrowser';
+
+async function main(): Promise<number> {
+  // Here, so that a test's time limit does not count the installation.
+  await installServer();
+  await installBrowser();
+  const grep = process.env.AEP_TEST_GREP;
+  const mocha = new Mocha({ ui: 'tdd', timeout: 90_000, slow: 20_000, ...(grep ? { grep } : {}) });
+  const folder = path.resolve(__dirname, '..', 'ui');
+  for (const file of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (file.endsWith('.test.js')) mocha.addFile(path.join(folder, file));
+  }
+  const { passes = 0, failures = 0 } = await runAll(mocha);
+  console.log(`\n${passes} passed, ${failures} failed`);
+  return failures === 0 && passes > 0 ? 0 : 1;
+}
+
+function runAll(mocha: Mocha): Promise<Partial<Mocha.Stats>> {
+  return new Promise((resolve) => {
+    const runner = mocha.run(() => {
+      resolve(runner.stats ?? {});
+    });
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    console.log('\n0 passed, 1 failed');
+    process.exit(1);
+  },
+);

@@ -1,0 +1,167 @@
+import type { Locator, Page } from 'playwright-core';
+
+import { fits, readable, until } from './until';
+
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  /** What a screen reader says. */
+  readonly ariaLabel: string;
+  /** 1 for the roots. */
+  readonly level: number;
+  readonly expanded?: boolean;
+  /** Name of the icon, e.g. `symbol-class`. */
+  readonly icon?: string;
+}
+
+interface RawRow {
+  readonly label: string;
+  readonly description: string;
+  readonly ariaLabel: string;
+  readonly level: number;
+  readonly expanded: string | null;
+  readonly icon: string | null;
+}
+
+/** One view of the side bar, found by its title; the first view if none is given. */
+export class TreeView {
+  readonly #page: Page;
+  readonly #title: string | undefined;
+
+  constructor(page: Page, title?: string) {
+    this.#page = page;
+    this.#title = title;
+  }
+
+  /** The view with its header. */
+  get pane(): Locator {
+    const panes = this.#page.locator('.part.sidebar .pane');
+    if (this.#title === undefined) return panes.first();
+    return panes.filter({ has: this.#page.locator('h3.title').getByText(this.#title, { exact: true }) }).first();
+  }
+
+  /** The rows in sight. */
+  async rows(): Promise<readonly TreeRow[]> {
+    if ((await this.pane.count()) === 0) return [];
+    const raw: RawRow[] = await this.pane.locator('.monaco-list-row').evaluateAll(readRows);
+    return raw.map(({ expanded, icon, ...row }) => ({
+      ...row,
+      label: readable(row.label),
+      description: readable(row.description),
+      ...(expanded === null ? {} : { expanded: expanded === 'true' }),
+      ...(icon === null ? {} : { icon }),
+    }));
+  }
+
+  /** Waits until the rows are what `accepts` wants. */
+  waitForRows(what: string, accepts: (rows: readonly TreeRow[]) => boolean): Promise<readonly TreeRow[]> {
+    const read = async (): Promise<readonly TreeRow[] | false> => {
+      const rows = await this.rows();
+      return accepts(rows) && rows;
+    };
+    return until(what, read, { describe: () => this.rows() });
+  }
+
+  async waitForRow(label: string | RegExp): Promise<TreeRow> {
+    const find = (rows: readonly TreeRow[]): TreeRow | undefined => rows.find((row) => fits(row.label, label));
+    return find(await this.waitForRows(`the row ${String(label)}`, (rows) => find(rows) !== undefined))!;
+  }
+
+  /** Waits for a row; the answer is what to click, hover or photograph. */
+  async row(label: string | RegExp): Promise<Locator> {
+    await this.waitForRow(label);
+    const index = (await this.rows()).findIndex((row) => fits(row.label, label));
+    return this.pane.locator('.monaco-list-row').nth(index);
+  }
+
+  /** Opens a row, and waits until it is open. */
+  async expand(label: string | RegExp): Promise<void> {
+    const { expanded } = await this.waitForRow(label);
+    if (expanded !== true) await (await this.row(label)).locator('.monaco-tl-twistie').click();
+    await this.waitForRows(`the row ${String(label)} to open`, (rows) =>
+      rows.some((row) => fits(row.label, label) && row.expanded === true),
+    );
+  }
+
+  /** Presses an inline action of a row. */
+  async rowAction(label: string | RegExp, action: string | RegExp): Promise<void> {
+    const row = await this.row(label);
+    await row.hover();
+    await row.locator('.actions').getByRole('button', { name: action }).click();
+  }
+
+  /** Presses a button in the view's title. */
+  async titleAction(action: string | RegExp): Promise<void> {
+    await this.pane.hover();
+    await this.pane.locator('.pane-header .actions').getByRole('button', { name: action }).click();
+  }
+
+  /** Labels of the buttons in the view's title. */
+  async titleActions(): Promise<readonly string[]> {
+    await this.pane.hover();
+    const labels = await this.pane.locator('.pane-header .actions .action-label').evaluateAll(readAriaLabels);
+    return labels.filter((label) => label !== '');
+  }
+
+  /** Opens the context menu of a row. The answer holds the labels of its entries. */
+  async contextMenu(label: string | RegExp): Promise<readonly string[]> {
+    await (await this.row(label)).click({ button: 'right' });
+    const entries = this.#page.locator('.monaco-menu .action-label[aria-label]');
+    await entries.first().waitFor();
+    return (await entries.evaluateAll(readAriaLabels)).filter((entry) => entry !== '');
+  }
+
+  /** Chooses an entry of the context menu of a row. */
+  async chooseFromContextMenu(label: string | RegExp, entry: string): Promise<void> {
+    await this.contextMenu(label);
+    await this.#page.locator('.monaco-menu').getByRole('menuitem', { name: entry, exact: true }).click();
+  }
+
+  /** The welcome of an empty view: its text, and its buttons. */
+  async welcome(): Promise<{ readonly text: string; readonly buttons: readonly string[] }> {
+    const content = this.pane.locator('.welcome-view-content');
+    await content.waitFor();
+    return {
+      text: readable(await content.innerText()),
+      buttons: (await content.locator('.monaco-button').allTextContents()).map(readable),
+    };
+  }
+
+  async pressWelcomeButton(label: string): Promise<void> {
+    await this.pane.locator('.welcome-view-content .monaco-button').getByText(label, { exact: true }).click();
+  }
+
+  /** `TreeView.message`: the line above the rows. */
+  async message(): Promise<string> {
+    const message = this.pane.locator('.tree-explorer-viewlet-tree-view > .message:not(.hide)');
+    return (await message.count()) === 0 ? '' : readable(await message.innerText());
+  }
+
+  /** Whether the bar of a view at work runs. */
+  async isBusy(): Promise<boolean> {
+    return (await this.pane.locator('.monaco-progress-container.active').count()) > 0;
+  }
+}
+
+// These two run in the page; the project has no types of its elements.
+interface PageElement {
+  readonly textContent: string | null;
+  readonly className: string;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): PageElement | null;
+}
+
+function readRows(elements: unknown[]): RawRow[] {
+  return (elements as PageElement[]).map((row) => ({
+    label: row.querySelector('.label-name')?.textContent ?? '',
+    description: row.querySelector('.label-description')?.textContent ?? '',
+    ariaLabel: row.getAttribute('aria-label') ?? '',
+    level: Number(row.getAttribute('aria-level')),
+    expanded: row.getAttribute('aria-expanded'),
+    icon: /codicon-([\w-]+)/.exec(row.querySelector('.custom-view-tree-node-item-icon')?.className ?? '')?.[1] ?? null,
+  }));
+}
+
+function readAriaLabels(elements: unknown[]): string[] {
+  return (elements as PageElement[]).map((element) => element.getAttribute('aria-label') ?? '');
+}

@@ -1,0 +1,232 @@
+import * as fs from 'node:fs';
+import type { Page } from 'playwright-core';
+
+import { Browser } from '../../host/browser';
+import { makeTemporaryFolder, removeFolder, repositoryRoot, testCache } from '../../host/paths';
+import { type Keybinding, ServerHost } from '../../host/serverHost';
+import { type CommandDriver, CommandDrivers } from './commandDriver';
+import { Dialogs, Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { StatusBarItem } from './statusBar';
+import { TreeView } from './treeView';
+import { readable, until } from './until';
+
+const themes = {
+  dark: 'Dark Modern',
+  light: 'Light Modern',
+  'hc-dark': 'Default High Contrast',
+  'hc-light': 'Default High Contrast Light',
+} as const;
+
+export interface WorkbenchOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly keybindings?: readonly Keybinding[];
+  readonly workspaceFolder?: string;
+  /** Whether secrets survive a reload, as on a desktop. */
+  readonly persistent?: boolean;
+  /** Whether the folder has to be trusted first: Restricted Mode. */
+  readonly workspaceTrust?: boolean;
+  readonly theme?: keyof typeof themes;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Environment of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Folders of the extensions to run; this project's unless given. */
+  readonly extensions?: readonly string[];
+}
+
+/** What all windows of one test share. */
+interface Session {
+  readonly host: ServerHost;
+  readonly browser: Browser;
+  readonly drivers: CommandDrivers;
+  readonly driverFolder: string;
+}
+
+/** One window of VS Code, as a person uses it. Everything waits for what it needs; nothing sleeps. */
+export class Workbench {
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly dialogs: Dialogs;
+  readonly #session: Session;
+  readonly #isFirst: boolean;
+  #driver: CommandDriver;
+
+  private constructor(page: Page, session: Session, driver: CommandDriver, isFirst: boolean) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.dialogs = new Dialogs(page);
+    this.#session = session;
+    this.#driver = driver;
+    this.#isFirst = isFirst;
+  }
+
+  /** Starts a VS Code of its own with the extension in it. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const session = await startSession(options);
+    try {
+      return await openWindow(session, (page, driver) => new Workbench(page, session, driver, true));
+    } catch (error) {
+      await endSession(session);
+      throw new Error(`VS Code did not open. The server said:\n${session.host.lastLines}`, { cause: error });
+    }
+  }
+
+  /** A second window of the same VS Code. */
+  newWindow(): Promise<Workbench> {
+    const session = this.#session;
+    return openWindow(session, (page, driver) => new Workbench(page, session, driver, false));
+  }
+
+  /** Reloads the window, as *Developer: Reload Window* does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    this.#driver = await whenReady(this.page, this.#session);
+  }
+
+  /** Closes the window; with the first one, VS Code and the browser too. */
+  async close(): Promise<void> {
+    if (this.#isFirst) await endSession(this.#session);
+    else await this.page.close();
+  }
+
+  /** Where the browser keeps secrets, `globalState` and all else of the page. */
+  get browserProfile(): string {
+    return this.#session.browser.profileFolder;
+  }
+
+  /** Where the server keeps settings, logs and extension storage. */
+  get serverData(): string {
+    return this.#session.host.dataFolder;
+  }
+
+  /** Runs a command from the Command Palette by its full title, e.g. `AEP: Copy Access Token`. */
+  async runCommand(title: string): Promise<void> {
+    const hits = await this.#searchPalette(title, (items) => items.some(({ label }) => label === title));
+    // A longer title that contains this one can stand before it.
+    for (let index = hits.indexOf(title); index > 0; index--) await this.page.keyboard.press('ArrowDown');
+    await this.quickInput.accept();
+  }
+
+  /** Titles that the Command Palette offers for a text. */
+  async paletteHits(text: string): Promise<readonly string[]> {
+    const hits = await this.#searchPalette(text, () => true);
+    await this.quickInput.cancel();
+    await this.quickInput.waitUntilClosed();
+    return hits;
+  }
+
+  async #searchPalette(
+    text: string,
+    accepts: (items: readonly { readonly label: string }[]) => boolean,
+  ): Promise<readonly string[]> {
+    await this.page.bringToFront();
+    await this.page.keyboard.press('F1');
+    await this.quickInput.state('the Command Palette', ({ value }) => value.startsWith('>'));
+    await this.page.keyboard.type(text);
+    const { items } = await this.quickInput.state(
+      `the Command Palette to offer “${text}”`,
+      (state) => state.value === `>${text}` && accepts(state.items),
+    );
+    return items.map(({ label }) => label);
+  }
+
+  /** Calls a command with arguments, in the extension host. @throws CommandError when it rejects. */
+  invoke(command: string, ...args: readonly unknown[]): Promise<unknown> {
+    return this.#driver.invoke(command, args);
+  }
+
+  /** Pastes a text where the focus is, from the real clipboard. */
+  async paste(text: string): Promise<void> {
+    await this.setClipboard(text);
+    await this.page.keyboard.press('ControlOrMeta+V');
+  }
+
+  async clipboard(): Promise<string> {
+    await this.page.bringToFront();
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
+  }
+
+  async setClipboard(text: string): Promise<void> {
+    await this.page.bringToFront();
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  }
+
+  statusBarItem(label: RegExp): StatusBarItem {
+    return new StatusBarItem(this.page, label);
+  }
+
+  /** Shows a view by its id and gives it by its title. */
+  async openView(id: string, title?: string): Promise<TreeView> {
+    await this.invoke(`${id}.focus`);
+    const view = new TreeView(this.page, title);
+    await view.pane.waitFor();
+    return view;
+  }
+
+  /** Labels of the open editors. */
+  async tabs(): Promise<readonly string[]> {
+    return (await this.page.locator('.part.editor .tab .label-name').allTextContents()).map(readable);
+  }
+
+  /** Waits until the text of the editor in sight fits. The editor draws only the lines in sight. */
+  editorText(fits: (text: string) => boolean = (text) => text !== ''): Promise<string> {
+    const read = async (): Promise<string> => {
+      const lines = this.page.locator('.part.editor .monaco-editor .view-lines').first();
+      return (await lines.count()) === 0 ? '' : readable(await lines.innerText());
+    };
+    const accepted = async (): Promise<string | false> => {
+      const text = await read();
+      return fits(text) && text;
+    };
+    return until('the text of the editor', accepted, { describe: read });
+  }
+
+  /** Takes a picture into `.vscode-test/screenshots`. @returns its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = testCache('screenshots', `${name}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
+  }
+}
+
+async function startSession(options: WorkbenchOptions): Promise<Session> {
+  const driverFolder = makeTemporaryFolder('driver');
+  const extension = repositoryRoot();
+  if (!options.extensions && !fs.existsSync(`${extension}/dist`)) throw new Error('Build the extension first');
+  const { settings, theme = 'dark', env, persistent = false, size, extensions = [extension], ...rest } = options;
+  const host = await ServerHost.start({
+    ...rest,
+    settings: { 'workbench.colorTheme': themes[theme], 'workbench.hover.delay': 100, ...settings },
+    extensions: [...extensions, `${extension}/test/host/driverExtension`],
+    env: { ...env, AEP_TEST_DRIVER: driverFolder },
+  });
+  try {
+    const browser = await Browser.launch({ origin: host.origin, keepSecrets: persistent, ...(size ? { size } : {}) });
+    return { host, browser, driverFolder, drivers: new CommandDrivers(driverFolder) };
+  } catch (error) {
+    await host.stop();
+    throw error;
+  }
+}
+
+async function endSession({ browser, host, driverFolder }: Session): Promise<void> {
+  await browser.close();
+  await host.stop();
+  removeFolder(driverFolder);
+}
+
+async function openWindow(
+  session: Session,
+  create: (page: Page, driver: CommandDriver) => Workbench,
+): Promise<Workbench> {
+  const page = await session.browser.newPage();
+  await page.goto(session.host.pageUrl);
+  return create(page, await whenReady(page, session));
+}
+
+async function whenReady(page: Page, { drivers }: Session): Promise<CommandDriver> {
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+  return drivers.next();
+}
