@@ -19,7 +19,8 @@ const keepLazyPartsOutside = {
   name: 'keep-lazy-parts-outside',
   setup(build) {
     build.onResolve({ filter: /^\./ }, (args) => {
-      if (args.kind !== 'dynamic-import') return undefined;
+      const ours = args.importer.startsWith(path.join(__dirname, 'src') + path.sep);
+      if (args.kind !== 'dynamic-import' || !ours) return undefined;
       const file = path
         .relative(__dirname, path.resolve(args.resolveDir, `${args.path}.ts`))
         .split(path.sep)

@@ -1,3 +1,4 @@
+import { abortError } from './errors';
 import type { Disposable } from './event';
 
 /** Time as the rest of `core` sees it; tests give their own. */
@@ -19,3 +20,25 @@ export const systemClock: Clock = {
     };
   },
 };
+
+/**
+ * Waits `delayMs`, or until the signal is aborted.
+ * @throws an `AbortError` when the signal is or becomes aborted.
+ */
+export function wait(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(abortError());
+      return;
+    }
+    const onAbort = (): void => {
+      timer.dispose();
+      reject(abortError());
+    };
+    const timer = clock.setTimer(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, delayMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}

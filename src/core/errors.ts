@@ -33,7 +33,6 @@ export const aepErrorCodes = [
   'RENEWAL_OFF',
   // Adobe Experience Platform
   'API_KEY_REJECTED',
-  'ORG_MISMATCH',
   'ORG_OR_PROFILE_MISSING',
   'PERMISSION_DENIED',
   'NOT_FOUND',
@@ -56,10 +55,43 @@ export const aepErrorCodes = [
 
 export type AepErrorCode = (typeof aepErrorCodes)[number];
 
+/** What can be wrong with a value that a person or a command gave. The UI has one sentence for each. */
+export const inputProblems = [
+  'missing',
+  'not-text',
+  'not-an-object',
+  'unknown-field',
+  'unknown-value',
+  'too-long',
+  'bad-characters',
+  'org-not-adobe-org',
+  'org-unusual',
+  'client-id-is-something-else',
+  'client-id-unusual',
+  'secret-is-client-id',
+  'secrets-more-than-two',
+  'scopes-unusual',
+  'technical-account-without-domain',
+  'technical-account-is-email',
+  'origin-malformed',
+  'origin-not-https',
+  'origin-has-path',
+  'sandbox-unusual',
+  'token-unreadable',
+  'token-without-expiry',
+  'token-expired',
+  'token-wrong-type',
+  'token-of-other-client',
+] as const;
+
+export type InputProblem = (typeof inputProblems)[number];
+
 /** Facts about a failure that are safe to show and log: never a secret, a token or a response body. */
 export interface AepErrorDetails {
   /** The input field that is wrong, by its name in the command argument, e.g. `credential.clientSecret`. */
   readonly field?: string;
+  /** What is wrong with that field. */
+  readonly problem?: InputProblem;
   /** Host name that was talked to, without a path. */
   readonly host?: string;
   /** HTTP status of the answer. */

@@ -1,5 +1,4 @@
-/** An `https` origin, or `http` of a loopback host, that {@link parseOrigin} has checked: the only thing a request can be sent to. */
-export type Origin = string & { readonly __brand: 'Origin' };
+import type { Origin } from '../http/origin';
 
 export type EnvironmentName = 'production' | 'stage' | 'custom';
 

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { ConnectionStore } from '../credentials/connectionStore';
+import type { AepError } from '../errors';
+import type { AccessToken } from './accessToken';
+
+/** A connection with its secrets. */
+export type OpenedConnection = Awaited<ReturnType<ConnectionStore['open']>>;
+
+/** A mint under way, which every caller of this window shares. */
+export interface Flight {
+  /** Mint even if the store turns out to have a fresh token. */
+  force: boolean;
+  /** Whether Adobe was asked: before that, nothing depends on what the connection was. */
+  minting: boolean;
+  readonly abort: AbortController;
+  readonly promise: Promise<AccessToken>;
+}
+
+/** What one window knows of one connection's token. */
+export class TokenEntry {
+  token: AccessToken | undefined;
+  opened: OpenedConnection | undefined;
+  /** Of connection and credential: another one means that the token is of something else. */
+  print: string | undefined;
+  failure: AepError | undefined;
+  /** When the last mint failed, by Adobe's clock in milliseconds. */
+  failedAtMs = Number.NEGATIVE_INFINITY;
+  failedToLoad = false;
+  flight: Flight | undefined;
+  known = false;
+  used = false;
+  /** Whether the token could not be stored, so that its absence there says nothing. */
+  unsaved = false;
+  /** The last token that Adobe refused. */
+  rejected: string | undefined;
+
+  /** Gives up the mint under way; its result will be dropped. */
+  land(): void {
+    const { flight } = this;
+    this.flight = undefined;
+    flight?.abort.abort();
+  }
+
+  /** The connection was edited into one that this token is not for. */
+  becomeAnother(): void {
+    if (this.flight?.minting) this.land();
+    this.token = undefined;
+    this.failure = undefined;
+    this.unsaved = false;
+    this.rejected = undefined;
+  }
+}
+
+/** Tells two states of a connection apart as far as its token goes: name and sandbox play no part. */
+export function fingerprint({ connection, credential }: OpenedConnection): string {
+  const { clientId, imsOrg, environment } = connection;
+  const parts = [clientId, imsOrg, environment.imsOrigin, environment.platformOrigin, credential];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}
+
+/** Whether the stored token takes the place of the one in memory. */
+export function isNewer(stored: AccessToken, inMemory: AccessToken | undefined): boolean {
+  return !inMemory || (stored.value !== inMemory.value && stored.createdAtMs >= inMemory.createdAtMs);
+}

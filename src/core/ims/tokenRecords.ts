@@ -1,0 +1,68 @@
+import type { Connection } from '../credentials/connection';
+import { storeCall } from '../credentials/connectionStore';
+import type { SecretStore } from '../credentials/secretStore';
+import { Emitter, type Disposable, type Event } from '../event';
+import { asNumber, asObject, asString, parseJson } from '../shape';
+import type { AccessToken } from './accessToken';
+
+/** A token as the windows share it, with the error of this machine's clock at the time it was minted. */
+export interface SharedToken {
+  readonly token: AccessToken;
+  /** Milliseconds to add to this machine's clock to get Adobe's. */
+  readonly skewMs: number;
+}
+
+const version = 1;
+const keyPrefix = 'aep.token.';
+
+/**
+ * One record per token in the secret store, through which windows share tokens. A token is given out only for the client id,
+ * organisation and origins that it was minted for. A record that cannot be read counts as none: a token is replaceable.
+ */
+export class TokenRecords implements Disposable {
+  readonly #changed = new Emitter<string>();
+  readonly #subscription: Disposable;
+
+  /** Fires with the connection's id after any window changed its token. */
+  readonly onDidChange: Event<string> = this.#changed.event;
+
+  constructor(private readonly secrets: SecretStore) {
+    this.#subscription = secrets.onDidChange(({ key }) => {
+      if (key.startsWith(keyPrefix)) this.#changed.fire(key.slice(keyPrefix.length));
+    });
+  }
+
+  /** @throws {AepError} `STORE_UNAVAILABLE` */
+  async read(connection: Connection): Promise<SharedToken | undefined> {
+    const text = await storeCall(() => this.secrets.get(keyPrefix + connection.id));
+    const record = text === undefined ? undefined : asObject(parseJson(text));
+    if (record?.version !== version || record.boundTo !== bond(connection)) return undefined;
+    const value = asString(record.value);
+    const createdAtMs = asNumber(record.createdAtMs);
+    const expiresAtMs = asNumber(record.expiresAtMs);
+    if (value === undefined || createdAtMs === undefined || expiresAtMs === undefined) return undefined;
+    return { token: { value, createdAtMs, expiresAtMs }, skewMs: asNumber(record.skewMs) ?? 0 };
+  }
+
+  /** @throws {AepError} `STORE_UNAVAILABLE` */
+  async write(connection: Connection, { token, skewMs }: SharedToken): Promise<void> {
+    const record = JSON.stringify({ version, boundTo: bond(connection), ...token, skewMs });
+    await storeCall(() => this.secrets.store(keyPrefix + connection.id, record));
+  }
+
+  /** @throws {AepError} `STORE_UNAVAILABLE` */
+  async delete(connectionId: string): Promise<void> {
+    await storeCall(() => this.secrets.delete(keyPrefix + connectionId));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** Everything that a token depends on: when one of these changes, the token is another connection's. */
+function bond({ clientId, imsOrg, environment, credential }: Connection): string {
+  const { imsOrigin, platformOrigin } = environment;
+  return JSON.stringify([clientId, imsOrg, imsOrigin, platformOrigin, credential]);
+}

@@ -1,0 +1,292 @@
+import { untilAborted } from '../abort';
+import type { ConnectionStore } from '../credentials/connectionStore';
+import { AepError, abortError, isAbort } from '../errors';
+import { Emitter, type Disposable, type Event } from '../event';
+import type { ServerTime } from '../http/serverTime';
+import type { Logger } from '../logger';
+import { pastedToken, type AccessToken } from './accessToken';
+import { freshnessOf, renewalDueMs, type Freshness } from './freshness';
+import type { ImsClient } from './imsClient';
+import { fingerprint, isNewer, TokenEntry, type Flight, type OpenedConnection } from './tokenEntry';
+import type { TokenRecords } from './tokenRecords';
+import type { GetOptions, RenewalPolicy, TokenState } from './tokenState';
+
+/** While a token still works, a failed renewal is not tried again for every request. */
+const pauseAfterFailureMs = 60_000;
+
+export interface TokenServiceOptions {
+  readonly connections: Pick<ConnectionStore, 'open' | 'onDidChange'>;
+  readonly records: TokenRecords;
+  readonly ims: Pick<ImsClient, 'mint'>;
+  readonly serverTime: ServerTime;
+  readonly logger: Logger;
+  readonly policy: () => RenewalPolicy;
+}
+
+/**
+ * Always a valid token, and no more mints than needed: from memory while it is fresh, renewed behind when it should be, waited for
+ * when it must be, minted once at a time whoever asks. Expiry is arithmetic at the moment of use. Windows share tokens through
+ * {@link TokenRecords}; there is no lock between them, since a double mint is harmless and a lock whose owner died is not.
+ */
+export class TokenService implements Disposable {
+  readonly #entries = new Map<string, TokenEntry>();
+  readonly #changed = new Emitter<string>();
+  readonly #subscriptions: readonly Disposable[];
+
+  /** Fires with the connection's id when its {@link TokenState} changed other than by the passing of time. */
+  readonly onDidChange: Event<string> = this.#changed.event;
+
+  constructor(private readonly options: TokenServiceOptions) {
+    this.#subscriptions = [
+      options.records.onDidChange((id) => {
+        if (this.#entries.has(id)) this.#refresh(id);
+      }),
+      options.connections.onDidChange(() => {
+        for (const id of this.#entries.keys()) this.#refresh(id);
+      }),
+    ];
+  }
+
+  /** Looks up what the store has, so that {@link state} is known. A failure becomes the state's. */
+  async load(id: string): Promise<void> {
+    const entry = this.#entry(id);
+    try {
+      await this.#readStore(id, entry);
+      if (entry.failedToLoad) entry.failure = undefined;
+      entry.failedToLoad = false;
+    } catch (error) {
+      if (!(error instanceof AepError)) throw error;
+      if (error.code === 'CONNECTION_NOT_FOUND') {
+        this.#drop(id, entry);
+        return;
+      }
+      entry.failure = error;
+      entry.failedToLoad = true;
+    }
+    entry.known = true;
+    this.#changed.fire(id);
+  }
+
+  /**
+   * A token with enough life left to work with.
+   * @throws {AepError} what {@link mint} throws, and `RENEWAL_OFF`, `TOKEN_EXPIRED`, `TOKEN_REJECTED`; an `AbortError`
+   */
+  async get(id: string, { signal, explicit = false }: GetOptions = {}): Promise<AccessToken> {
+    const entry = this.#entry(id);
+    this.#markUsed(id, entry);
+    if (entry.token && this.#freshness(entry, entry.token) === 'fresh') return entry.token;
+    const { credential } = await this.#readStore(id, entry);
+    const token = entry.token;
+    const freshness = token ? this.#freshness(entry, token) : 'expired';
+    if (token && freshness === 'fresh') return token;
+    if (credential.kind === 'access-token') return this.#pasted(entry, freshness !== 'expired');
+    const policy = explicit ? 'automatic' : this.options.policy();
+    if (token && freshness !== 'expired' && policy === 'never') return token;
+    if (policy === 'never') throw new AepError('RENEWAL_OFF', 'The token has expired and renewal is switched off');
+    if (token && freshness !== 'expired' && this.#failedRecently(entry)) return token;
+    const renewal = this.#fly(id, entry, false);
+    if (token && freshness === 'should-renew') {
+      this.#inBackground(renewal);
+      return token;
+    }
+    try {
+      return await untilAborted(renewal, signal);
+    } catch (error) {
+      if (token && freshness !== 'expired' && error instanceof AepError) return token;
+      throw error;
+    }
+  }
+
+  /**
+   * A new token, whatever there was.
+   * @throws {AepError} of the groups IMS, private keys, "what is stored" and "the way there"; an `AbortError`
+   */
+  async mint(id: string, signal?: AbortSignal): Promise<AccessToken> {
+    const entry = this.#entry(id);
+    this.#markUsed(id, entry);
+    return untilAborted(this.#fly(id, entry, true), signal);
+  }
+
+  /** Renews ahead of time unless another window has. @throws what {@link mint} throws */
+  async renew(id: string): Promise<void> {
+    await this.#fly(id, this.#entry(id), false);
+  }
+
+  /** Adobe refused this token: it is not given out again. */
+  async reject(id: string, token: AccessToken): Promise<void> {
+    const entry = this.#entry(id);
+    if (entry.token?.value !== token.value) return;
+    entry.rejected = token.value;
+    entry.token = undefined;
+    this.#changed.fire(id);
+    const stored = entry.opened && (await this.options.records.read(entry.opened.connection));
+    if (stored?.token.value === token.value) await this.options.records.delete(id);
+  }
+
+  /** Deletes what is kept of a connection's token. To be called when the connection is removed. */
+  async forget(id: string): Promise<void> {
+    this.#drop(id, this.#entry(id));
+    await this.options.records.delete(id);
+  }
+
+  state(id: string): TokenState {
+    const entry = this.#entries.get(id);
+    const token = entry?.token;
+    const skewMs = entry ? this.#skewMs(entry) : 0;
+    const renewable = entry?.opened?.credential.kind !== 'access-token';
+    return {
+      known: entry?.known ?? false,
+      minting: entry?.flight !== undefined,
+      expiresAtMs: token && token.expiresAtMs - skewMs,
+      renewalDueMs: token && renewable ? renewalDueMs(token) - skewMs : undefined,
+      failure: entry?.failure,
+    };
+  }
+
+  /** Whether a token of this connection was asked for since the start: only those are renewed. */
+  isUsed(id: string): boolean {
+    return this.#entries.get(id)?.used ?? false;
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const entry of this.#entries.values()) entry.land();
+    this.#entries.clear();
+    this.#changed.dispose();
+  }
+
+  #entry(id: string): TokenEntry {
+    const entry = this.#entries.get(id) ?? new TokenEntry();
+    this.#entries.set(id, entry);
+    return entry;
+  }
+
+  /** One mint at a time. A second caller joins, and may turn a renewal into a mint for certain. */
+  #fly(id: string, entry: TokenEntry, force: boolean): Promise<AccessToken> {
+    if (entry.flight) {
+      entry.flight.force ||= force;
+      return entry.flight.promise;
+    }
+    const abort = new AbortController();
+    const flight: Flight = {
+      force,
+      minting: false,
+      abort,
+      promise: Promise.resolve().then(() => this.#mintOnce(id, entry, flight)),
+    };
+    entry.flight = flight;
+    this.#changed.fire(id);
+    return flight.promise;
+  }
+
+  async #mintOnce(id: string, entry: TokenEntry, flight: Flight): Promise<AccessToken> {
+    try {
+      const { connection, credential } = await this.#readStore(id, entry);
+      if (!flight.force && entry.token && this.#freshness(entry, entry.token) === 'fresh') return entry.token;
+      flight.minting = true;
+      const token = await this.options.ims.mint(connection, credential, flight.abort.signal);
+      // Removed, edited or disposed meanwhile: the token belongs to something that is no more.
+      if (entry.flight !== flight) throw abortError();
+      entry.token = token;
+      entry.failure = undefined;
+      await this.#save(entry, { connection, token });
+      return token;
+    } catch (error) {
+      if (entry.flight === flight && error instanceof AepError) {
+        entry.failure = error;
+        entry.failedAtMs = this.#nowMs(entry);
+      }
+      throw error;
+    } finally {
+      if (entry.flight === flight) {
+        entry.flight = undefined;
+        entry.known = true;
+        this.#changed.fire(id);
+      }
+    }
+  }
+
+  /** A token that cannot be stored still works in this window. */
+  async #save(
+    entry: TokenEntry,
+    { connection, token }: { connection: OpenedConnection['connection']; token: AccessToken },
+  ): Promise<void> {
+    try {
+      await this.options.records.write(connection, { token, skewMs: this.#skewMs(entry) });
+      entry.unsaved = false;
+    } catch (error) {
+      if (!(error instanceof AepError)) throw error;
+      entry.unsaved = true;
+      this.options.logger.warn(`The token is kept in this window only: ${error.message}`);
+    }
+  }
+
+  /** Brings the entry up to what is stored now. */
+  async #readStore(id: string, entry: TokenEntry): Promise<OpenedConnection> {
+    const opened = await this.options.connections.open(id);
+    const print = fingerprint(opened);
+    if (entry.print !== undefined && entry.print !== print) entry.becomeAnother();
+    entry.print = print;
+    entry.opened = opened;
+    const { connection, credential } = opened;
+    if (credential.kind === 'access-token') {
+      entry.token = credential.accessToken === entry.rejected ? undefined : pastedToken(credential.accessToken);
+      return opened;
+    }
+    const stored = await this.options.records.read(connection);
+    if (!stored) {
+      if (!entry.unsaved && !entry.flight) entry.token = undefined;
+    } else if (stored.token.value !== entry.rejected && isNewer(stored.token, entry.token)) {
+      this.options.serverTime.adopt(connection.environment.imsOrigin, stored.skewMs);
+      entry.token = stored.token;
+      entry.failure = undefined;
+    }
+    return opened;
+  }
+
+  #refresh(id: string): void {
+    this.#inBackground(this.load(id));
+  }
+
+  #drop(id: string, entry: TokenEntry): void {
+    entry.land();
+    this.#entries.delete(id);
+    this.#changed.fire(id);
+  }
+
+  #markUsed(id: string, entry: TokenEntry): void {
+    if (entry.used) return;
+    entry.used = true;
+    this.#changed.fire(id);
+  }
+
+  #pasted(entry: TokenEntry, usable: boolean): AccessToken {
+    if (entry.token && usable) return entry.token;
+    if (entry.rejected !== undefined && !entry.token)
+      throw new AepError('TOKEN_REJECTED', 'The pasted token was refused');
+    throw new AepError('TOKEN_EXPIRED', 'The pasted token has expired');
+  }
+
+  #freshness(entry: TokenEntry, token: AccessToken): Freshness {
+    return freshnessOf(token, this.#nowMs(entry));
+  }
+
+  #failedRecently(entry: TokenEntry): boolean {
+    return entry.failure !== undefined && this.#nowMs(entry) - entry.failedAtMs < pauseAfterFailureMs;
+  }
+
+  #nowMs(entry: Pick<TokenEntry, 'opened'>): number {
+    return this.options.serverTime.nowMs(entry.opened?.connection.environment.imsOrigin ?? '');
+  }
+
+  #skewMs(entry: TokenEntry): number {
+    return this.options.serverTime.skewMs(entry.opened?.connection.environment.imsOrigin ?? '');
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      if (!isAbort(error))
+        this.options.logger.warn(`In the background: ${error instanceof Error ? error.message : 'failed'}`);
+    });
+  }
+}

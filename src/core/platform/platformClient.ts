@@ -1,0 +1,57 @@
+import type { Connection } from '../credentials/connection';
+import { AepError } from '../errors';
+import { jsonOf, type HttpClient, type HttpResponse } from '../http/httpClient';
+import type { ServerTime } from '../http/serverTime';
+import type { AccessToken } from '../ims/accessToken';
+import type { TokenService } from '../ims/tokenService';
+import { platformHeaders } from './headers';
+import { fromPlatformResponse } from './platformErrors';
+
+export interface PlatformRequest {
+  readonly path: string;
+  readonly accept: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Reads from the platform with a connection's token, organisation, key and sandbox. */
+export class PlatformClient {
+  constructor(
+    private readonly http: HttpClient,
+    private readonly tokens: Pick<TokenService, 'get' | 'reject'>,
+    private readonly serverTime: ServerTime,
+  ) {}
+
+  /**
+   * The JSON body of an answer. A token that Adobe calls invalid is replaced once and the request sent again.
+   * @throws {AepError} of the groups platform, tokens, IMS and "the way there"; an `AbortError`
+   */
+  async get(connection: Connection, request: PlatformRequest): Promise<unknown> {
+    const { id } = connection;
+    const token = await this.tokens.get(id, { signal: request.signal });
+    const response = await this.#send(connection, token, request);
+    if (response.status !== 401) return readBody(response);
+    await this.tokens.reject(id, token);
+    const renewed = await this.tokens.get(id, { signal: request.signal });
+    return readBody(await this.#send(connection, renewed, request));
+  }
+
+  async #send(connection: Connection, token: AccessToken, request: PlatformRequest): Promise<HttpResponse> {
+    const { accept, ...rest } = request;
+    const { imsOrigin, platformOrigin: origin } = connection.environment;
+    const headers = { ...platformHeaders(connection, token), accept };
+    const response = await this.http.send({ ...rest, method: 'GET', origin, headers });
+    this.serverTime.observe(imsOrigin, response.dateMs);
+    return response;
+  }
+}
+
+function readBody(response: HttpResponse): unknown {
+  if (response.status < 200 || response.status > 299) throw fromPlatformResponse(response);
+  if (response.text === '') {
+    throw new AepError('BAD_RESPONSE', `${response.host} answered with nothing`, {
+      details: { host: response.host, status: response.status },
+    });
+  }
+  return jsonOf(response);
+}

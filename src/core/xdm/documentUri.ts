@@ -1,0 +1,46 @@
+import type { Container } from '../platform/schemaRegistry';
+
+/** What a read-only document shows: enough to fetch it again after a reload, and nothing of its content. */
+export interface DocumentIdentity {
+  readonly connectionId: string;
+  /** `undefined`: no sandbox header, so the organisation's default. */
+  readonly sandbox: string | undefined;
+  readonly container: Container;
+  readonly kind: 'classes';
+  readonly form: 'xed-full';
+  /** `meta:altId`, or `$id` where there is none. */
+  readonly id: string;
+}
+
+/** Stands for "no sandbox": a sandbox name cannot begin with it. */
+const noSandbox = '-';
+
+/**
+ * The path of a document: `/{connection}/{sandbox or -}/{container}/{kind}/{form}/{id}.json`. VS Code encodes it where that is
+ * needed; only the slashes of an id are encoded here, so that it stays one segment.
+ */
+export function documentPath({ connectionId, sandbox, container, kind, form, id }: DocumentIdentity): string {
+  const segments = [connectionId, sandbox ?? noSandbox, container, kind, form, `${id}.json`];
+  return segments.map((segment) => `/${segment.replaceAll('%', '%25').replaceAll('/', '%2F')}`).join('');
+}
+
+/** @returns what {@link documentPath} was given, or `undefined` for a path that it did not make */
+export function parseDocumentPath(path: string): DocumentIdentity | undefined {
+  const segments = path
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('%2F', '/').replaceAll('%25', '%'));
+  const [connectionId, sandbox, container, kind, form, file] = segments;
+  if (segments.length !== 6 || !connectionId || !sandbox || file === undefined || !/.\.json$/s.test(file))
+    return undefined;
+  if (container !== 'global' && container !== 'tenant') return undefined;
+  if (kind !== 'classes' || form !== 'xed-full') return undefined;
+  return {
+    connectionId,
+    sandbox: sandbox === noSandbox ? undefined : sandbox,
+    container,
+    kind,
+    form,
+    id: file.slice(0, -'.json'.length),
+  };
+}

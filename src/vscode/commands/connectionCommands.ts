@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
+import { completeDraft, readConnectionInput, type NewConnection } from '../../core/credentials/connectionInput';
+import type { ConnectionStore } from '../../core/credentials/connectionStore';
+import { AepError } from '../../core/errors';
+import type { TokenService } from '../../core/ims/tokenService';
+import type { ActiveConnection } from '../activeConnection';
+import { commandIds } from '../ids';
+import { connectionIdOf, type CommandTable } from './command';
+import { formOf, inputOf } from './connectionForm';
+import { allSteps } from './connectionSteps';
+import { ConnectionEditor } from './connectionEditor';
+import { type ConnectionPicker } from './connectionPicker';
+import { runWizard } from './wizard';
+
+export interface ConnectionCommandsOptions {
+  readonly store: ConnectionStore;
+  readonly tokens: TokenService;
+  readonly active: ActiveConnection;
+  readonly picker: ConnectionPicker;
+}
+
+/** Commands about connections: add, edit, switch, remove, and the repair of what is stored. */
+export class ConnectionCommands {
+  readonly #editor: ConnectionEditor;
+
+  constructor(private readonly options: ConnectionCommandsOptions) {
+    this.#editor = new ConnectionEditor(options.store, options.picker);
+  }
+
+  table(): CommandTable {
+    return {
+      [commandIds.addConnection]: { kind: 'interface', run: (input) => this.#add(input) },
+      [commandIds.switchConnection]: { kind: 'interface', run: (input) => this.#switch(input) },
+      [commandIds.removeConnection]: { kind: 'interface', run: (input) => this.#remove(input) },
+      [commandIds.editConnection]: { kind: 'ui', run: (input) => this.#editor.edit(connectionIdOf(input)) },
+      [commandIds.enterSecret]: { kind: 'ui', run: (input) => this.#editor.enterSecret(connectionIdOf(input)) },
+      [commandIds.resetConnections]: { kind: 'ui', run: () => this.#reset() },
+    };
+  }
+
+  async #add(input: unknown): Promise<{ connectionId: string } | undefined> {
+    const draft = readConnectionInput(input, Date.now());
+    if (draft.name !== undefined) await this.#refuseTakenName(draft.name);
+    const complete = completeDraft(draft) ?? (await this.#ask(draft));
+    if (!complete) return undefined;
+    const { id, name } = await this.options.store.add(complete);
+    await this.options.active.choose(id);
+    if (input === undefined) void offerNextStep(name);
+    return { connectionId: id };
+  }
+
+  async #ask(draft: ReturnType<typeof readConnectionInput>): Promise<NewConnection | undefined> {
+    const given = formOf(draft);
+    const steps = allSteps((name) => this.options.store.isNameFree(name))
+      .filter(([field]) => given[field] === undefined)
+      .map(([, step]) => step);
+    const form = await runWizard(vscode.l10n.t('Add AEP Connection'), steps, given);
+    return form && completeDraft(readConnectionInput(inputOf(form), Date.now()));
+  }
+
+  async #refuseTakenName(name: string): Promise<void> {
+    if (await this.options.store.isNameFree(name)) return;
+    throw new AepError('NAME_TAKEN', 'The name is taken', { details: { field: 'name', connection: name } });
+  }
+
+  async #switch(input: unknown): Promise<{ connectionId: string } | undefined> {
+    const { picker, active, store } = this.options;
+    const id = connectionIdOf(input) ?? (await picker.pick(vscode.l10n.t('Switch AEP Connection')))?.id;
+    if (id === undefined) return undefined;
+    const { connection } = await store.get(id);
+    await active.choose(connection.id);
+    return { connectionId: connection.id };
+  }
+
+  async #remove(input: unknown): Promise<void> {
+    const { picker, store, tokens } = this.options;
+    const given = connectionIdOf(input);
+    const connection = given === undefined ? await this.#confirmRemoval(picker) : (await store.get(given)).connection;
+    if (!connection) return;
+    await store.remove(connection.id);
+    await tokens.forget(connection.id);
+  }
+
+  async #confirmRemoval(picker: ConnectionPicker): Promise<Connection | undefined> {
+    const connection = await picker.pick(vscode.l10n.t('Remove AEP Connection'));
+    if (!connection) return undefined;
+    const remove = vscode.l10n.t('Remove');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Remove the connection “{0}”?', connection.name),
+      {
+        modal: true,
+        detail: vscode.l10n.t('Its secrets and token are deleted from this machine. At Adobe nothing changes.'),
+      },
+      remove,
+    );
+    return answer === remove ? connection : undefined;
+  }
+
+  async #reset(): Promise<void> {
+    const remove = vscode.l10n.t('Delete');
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t('Delete all stored AEP connections?'),
+      { modal: true, detail: vscode.l10n.t('Their secrets are deleted from this machine. At Adobe nothing changes.') },
+      remove,
+    );
+    if (answer === remove) await this.options.store.reset();
+  }
+}
+
+async function offerNextStep(name: string): Promise<void> {
+  const generate = vscode.l10n.t('Generate Token');
+  const answer = await vscode.window.showInformationMessage(
+    vscode.l10n.t('The connection “{0}” was added.', name),
+    generate,
+  );
+  if (answer === generate) await vscode.commands.executeCommand(commandIds.generateToken);
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
+import type { ConnectionStore } from '../../core/credentials/connectionStore';
+import { AepError } from '../../core/errors';
+import type { ActiveConnection } from '../activeConnection';
+import { askChoice } from './quickInput';
+
+/** Finds the connection that a command is about. */
+export class ConnectionPicker {
+  constructor(
+    private readonly store: ConnectionStore,
+    private readonly active: ActiveConnection,
+  ) {}
+
+  /**
+   * Lets one choose among all connections.
+   * @returns `undefined` when the choice was dismissed
+   * @throws {AepError} `NO_CONNECTION`
+   */
+  async pick(title: string): Promise<Connection | undefined> {
+    const connections = await this.store.list();
+    if (connections.length === 0) throw new AepError('NO_CONNECTION', 'There is no connection');
+    const activeId = this.active.connection?.id;
+    const answer = await askChoice(
+      { title, canGoBack: false },
+      {
+        placeholder: vscode.l10n.t('Choose a connection'),
+        choices: connections.map(({ connection, secret }) => ({
+          label: `${connection.id === activeId ? '$(check) ' : ''}${connection.name}`,
+          description: connection.imsOrg,
+          detail: [
+            connection.clientId,
+            ...(connection.sandbox === undefined ? [] : [vscode.l10n.t('sandbox {0}', connection.sandbox)]),
+            ...(secret === 'missing' ? [vscode.l10n.t('secret missing on this machine')] : []),
+          ].join(' · '),
+          value: connection,
+        })),
+      },
+    );
+    return typeof answer === 'object' ? answer.value : undefined;
+  }
+
+  /**
+   * The connection with the id, else this window's, else one that is chosen now.
+   * @returns `undefined` when the choice was dismissed
+   * @throws {AepError} `CONNECTION_NOT_FOUND`, `NO_CONNECTION`
+   */
+  async find(id: string | undefined, title: string): Promise<Connection | undefined> {
+    if (id !== undefined) return (await this.store.get(id)).connection;
+    await this.active.refresh();
+    const { connection } = this.active;
+    if (connection) return connection;
+    const picked = await this.pick(title);
+    if (picked) await this.active.choose(picked.id);
+    return picked;
+  }
+}

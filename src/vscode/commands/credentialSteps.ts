@@ -1,0 +1,125 @@
+import { l10n } from 'vscode';
+import { checkAccessToken, checkClientSecrets } from '../../core/credentials/credentialInput';
+import { looksEncrypted, normalisePrivateKey } from '../../core/credentials/privateKey';
+import { bareToken, readTokenClaims } from '../../core/credentials/tokenClaims';
+import {
+  bareMetascope,
+  checkAepScopes,
+  checkClientSecret,
+  checkScope,
+  checkTechnicalAccountId,
+  splitList,
+} from '../../core/credentials/validation';
+import { formDefaults, type ConnectionForm } from './connectionForm';
+import { mapAnswer, sentence, textStep, trimmed, verdictOf, type FormStep } from './formStep';
+import { readKeyFile } from './keyFile';
+import { askText } from './quickInput';
+
+export const accessTokenStep: FormStep = {
+  when: ({ kind }) => kind === 'access-token',
+  ask: async (frame, form) => {
+    const answer = await askText(frame, {
+      prompt: l10n.t(
+        'Access token, as the Developer Console generated it. It cannot be renewed: paste a new one when it expires.',
+      ),
+      secret: true,
+      value: form.accessToken ?? '',
+      // Whether it fits the client ID is asked when that is known.
+      validate: (text) => verdictOf(() => checkAccessToken(text, undefined, Date.now())),
+    });
+    return mapAnswer(answer, (accessToken) => {
+      const clientId = form.clientId ?? readTokenClaims(bareToken(accessToken))?.clientId;
+      return { accessToken, ...(clientId === undefined ? {} : { clientId }) };
+    });
+  },
+};
+
+export const oauthSecretStep = textStep(
+  'clientSecret',
+  ({ clientId }) => ({
+    prompt: l10n.t('Client secret. While rotating, give both with a space between.'),
+    secret: true,
+    validate: (text) => verdictOf(() => checkClientSecrets(splitList(text), clientId)),
+  }),
+  isOAuth,
+);
+
+export const scopesStep = textStep(
+  'scopes',
+  () => ({
+    prompt: l10n.t('Scopes of the credential, with commas between'),
+    suggestion: formDefaults.scopes,
+    validate: (text) => sentence(checkAepScopes(splitList(text))),
+  }),
+  isOAuth,
+);
+
+export const technicalAccountStep = textStep(
+  'technicalAccountId',
+  () => ({
+    prompt: l10n.t('Technical account ID'),
+    placeholder: '0123456789ABCDEF01234567@techacct.adobe.com',
+    validate: trimmed(checkTechnicalAccountId),
+  }),
+  isJwt,
+);
+
+export const jwtSecretStep = textStep(
+  'clientSecret',
+  () => ({ prompt: l10n.t('Client secret'), secret: true, validate: trimmed(checkClientSecret) }),
+  isJwt,
+);
+
+export const privateKeyStep = textStep(
+  'privateKey',
+  () => ({
+    prompt: l10n.t('Private key: paste the whole private.key, or choose the file with the button above'),
+    secret: true,
+    validate: (text) => verdictOf(() => looksEncrypted(text) || normalisePrivateKey(text)),
+    button: { icon: 'folder-opened', tooltip: l10n.t('Choose Private Key File…'), run: readKeyFile },
+  }),
+  isJwt,
+);
+
+export const passphraseStep = textStep(
+  'passphrase',
+  ({ privateKey = '' }) => ({
+    prompt: l10n.t('Passphrase of the private key'),
+    secret: true,
+    validate: (text) => verdictOf(() => normalisePrivateKey(privateKey, text)),
+  }),
+  (form) => isJwt(form) && form.privateKey !== undefined && looksEncrypted(form.privateKey),
+);
+
+export const metascopesStep = textStep(
+  'metascopes',
+  () => ({
+    prompt: l10n.t('Metascopes, with commas between'),
+    suggestion: formDefaults.metascopes,
+    validate: (text) => {
+      const metascopes = splitList(text).map(bareMetascope);
+      return sentence(metascopes.length === 0 ? checkScope('') : metascopes.map(checkScope).find(Boolean));
+    },
+  }),
+  isJwt,
+);
+
+/** What is secret in a credential of the form's kind. */
+export const secretSteps: readonly FormStep[] = [
+  accessTokenStep,
+  oauthSecretStep,
+  jwtSecretStep,
+  privateKeyStep,
+  passphraseStep,
+];
+
+/** What else a credential of the form's kind has. */
+export const credentialSteps: readonly FormStep[] = [scopesStep, technicalAccountStep, metascopesStep];
+
+function isOAuth({ kind }: ConnectionForm): boolean {
+  return kind === 'oauth-server-to-server';
+}
+
+function isJwt({ kind }: ConnectionForm): boolean {
+  return kind === 'jwt';
+}

@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
+import type { AepError } from '../../core/errors';
+import type { TokenService } from '../../core/ims/tokenService';
+import type { ActiveConnection } from '../activeConnection';
+import { commandIds, viewIds, type CommandId } from '../ids';
+import type { CommandTable } from './command';
+import { askChoice, type Choice } from './quickInput';
+
+type Action = readonly [command: CommandId | `${typeof viewIds.xdm}.focus`, argument?: unknown];
+
+/** VS Code makes this command for the view. */
+const focusXdm = `${viewIds.xdm}.focus` as const;
+
+/** What a click on the status bar item opens: what one can do now, the likeliest first. */
+export class MenuCommands {
+  constructor(
+    private readonly active: ActiveConnection,
+    private readonly tokens: TokenService,
+    private readonly log: Pick<vscode.LogOutputChannel, 'show'>,
+  ) {}
+
+  table(): CommandTable {
+    return {
+      [commandIds.showMenu]: { kind: 'ui', run: () => this.#show() },
+      [commandIds.showLog]: {
+        kind: 'interface',
+        run: () => {
+          this.log.show();
+        },
+      },
+    };
+  }
+
+  async #show(): Promise<void> {
+    const { state, connection } = this.active;
+    const answer = await askChoice<Action>(
+      { title: connection?.name ?? vscode.l10n.t('AEP Access'), canGoBack: false },
+      { placeholder: vscode.l10n.t('What do you want to do?'), choices: this.#choices(state.failure) },
+    );
+    if (typeof answer === 'object') await vscode.commands.executeCommand(...answer.value);
+  }
+
+  #choices(failure: AepError | undefined): readonly Choice<Action>[] {
+    const { l10n } = vscode;
+    const { state } = this.active;
+    const log: Choice<Action> = { label: `$(output) ${l10n.t('Show Log')}`, value: [commandIds.showLog] };
+    const add: Choice<Action> = { label: `$(add) ${l10n.t('Add Connection…')}`, value: [commandIds.addConnection] };
+    const choose: Choice<Action> = {
+      label: `$(arrow-swap) ${l10n.t('Switch Connection…')}`,
+      value: [commandIds.switchConnection],
+    };
+    if (failure?.code === 'RECORD_UNREADABLE') {
+      return [{ label: `$(trash) ${l10n.t('Delete Stored Connections…')}`, value: [commandIds.resetConnections] }, log];
+    }
+    if (failure) return [log];
+    if (state.connections.length === 0) return [add, log];
+    if (!state.active) return [choose, add, log];
+    const { connection, secret } = state.active;
+    return [...this.#ofConnection(connection, secret === 'missing'), choose, add, log];
+  }
+
+  #ofConnection(connection: Connection, secretMissing: boolean): readonly Choice<Action>[] {
+    const { l10n } = vscode;
+    const { id } = connection;
+    const isPasted = connection.credential.kind === 'access-token';
+    const isValid = (this.tokens.state(id).expiresAtMs ?? 0) > Date.now();
+    const enter: Choice<Action> = {
+      label: `$(key) ${isPasted ? l10n.t('Paste New Access Token…') : l10n.t('Enter Secret…')}`,
+      value: [commandIds.enterSecret, { connectionId: id }],
+    };
+    const copy: readonly Choice<Action>[] = [
+      { label: `$(copy) ${l10n.t('Copy Token')}`, value: [commandIds.copyToken] },
+      { label: `$(copy) ${l10n.t('Copy Request Headers')}`, value: [commandIds.copyHeaders] },
+    ];
+    const generate: Choice<Action> = {
+      label: `$(sync) ${l10n.t('Generate Token')}`,
+      value: [commandIds.generateToken],
+    };
+    const make = isPasted ? enter : generate;
+    return [
+      ...(secretMissing ? [enter] : isValid ? [...copy, make] : isPasted ? [enter] : [generate, ...copy]),
+      {
+        label: `$(copy) ${l10n.t('Copy Organisation ID')}`,
+        description: connection.imsOrg,
+        value: [commandIds.copyOrg],
+      },
+      {
+        label: `$(copy) ${l10n.t('Copy Client ID')}`,
+        description: connection.clientId,
+        value: [commandIds.copyClientId],
+      },
+      { label: `$(list-tree) ${l10n.t('Show XDM Classes')}`, value: [focusXdm] },
+      { label: `$(edit) ${l10n.t('Edit Connection…')}`, value: [commandIds.editConnection, { connectionId: id }] },
+    ];
+  }
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
+import type { AccessToken } from '../../core/ims/accessToken';
+import type { TokenService } from '../../core/ims/tokenService';
+import { platformHeaders } from '../../core/platform/headers';
+import { timeLeft } from '../../core/timeLeft';
+import type { SecretClipboard } from '../clipboard';
+import { commandIds } from '../ids';
+import { connectionIdOf, type CommandTable } from './command';
+import type { ConnectionPicker } from './connectionPicker';
+import { withPatience } from './progress';
+
+/** What `aep.token.generate` returns: times in milliseconds since the epoch, never the token. */
+export interface GeneratedToken {
+  readonly connectionId: string;
+  readonly mintedAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+export interface TokenCommandsOptions {
+  readonly tokens: TokenService;
+  readonly picker: ConnectionPicker;
+  readonly clipboard: SecretClipboard;
+}
+
+/** Commands that make a token or put something of the connection on the clipboard. */
+export class TokenCommands {
+  constructor(private readonly options: TokenCommandsOptions) {}
+
+  table(): CommandTable {
+    return {
+      [commandIds.generateToken]: { kind: 'interface', run: (input) => this.#generate(input) },
+      [commandIds.copyToken]: { kind: 'interface', run: (input) => this.#copyToken(input) },
+      [commandIds.copyHeaders]: { kind: 'interface', run: (input) => this.#copyHeaders(input) },
+      [commandIds.copyOrg]: {
+        kind: 'interface',
+        run: (input) => this.#copyPlain(input, ({ imsOrg }) => imsOrg, vscode.l10n.t('Organisation ID copied.')),
+      },
+      [commandIds.copyClientId]: {
+        kind: 'interface',
+        run: (input) => this.#copyPlain(input, ({ clientId }) => clientId, vscode.l10n.t('Client ID copied.')),
+      },
+    };
+  }
+
+  async #generate(input: unknown): Promise<GeneratedToken | undefined> {
+    const connection = await this.#find(input, vscode.l10n.t('Generate AEP Token'));
+    if (!connection) return undefined;
+    if (input === undefined && connection.credential.kind === 'access-token') {
+      // What a person means by "generate" here is a new token, and it can only be pasted.
+      await vscode.commands.executeCommand(commandIds.enterSecret, { connectionId: connection.id });
+      return undefined;
+    }
+    const title = vscode.l10n.t('Generating a token for “{0}”', connection.name);
+    const token = await withPatience(title, (signal) => this.options.tokens.mint(connection.id, signal));
+    if (input === undefined) void this.#tellGenerated(connection, token);
+    return { connectionId: connection.id, mintedAtMs: token.createdAtMs, expiresAtMs: token.expiresAtMs };
+  }
+
+  async #tellGenerated({ id, name }: Connection, { createdAtMs, expiresAtMs }: AccessToken): Promise<void> {
+    const copy = vscode.l10n.t('Copy Token');
+    const left = timeLeft(expiresAtMs - createdAtMs).text;
+    const message = vscode.l10n.t('New token for “{0}”, valid for {1}.', name, left);
+    if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
+      await vscode.commands.executeCommand(commandIds.copyToken, { connectionId: id });
+    }
+  }
+
+  async #copyToken(input: unknown): Promise<{ connectionId: string } | undefined> {
+    return this.#copySecret(
+      input,
+      vscode.l10n.t('Copy AEP Token'),
+      vscode.l10n.t('Token copied.'),
+      (token) => token.value,
+    );
+  }
+
+  async #copyHeaders(input: unknown): Promise<{ connectionId: string } | undefined> {
+    const title = vscode.l10n.t('Copy AEP Request Headers');
+    return this.#copySecret(input, title, vscode.l10n.t('Request headers copied.'), (token, connection) =>
+      Object.entries(platformHeaders(connection, token))
+        .map(([name, value]) => `${name}: ${value}`)
+        .join('\n'),
+    );
+  }
+
+  async #copySecret(
+    input: unknown,
+    title: string,
+    done: string,
+    textOf: (token: AccessToken, connection: Connection) => string,
+  ): Promise<{ connectionId: string } | undefined> {
+    const connection = await this.#find(input, title);
+    if (!connection) return undefined;
+    const token = await withPatience(title, (signal) =>
+      this.options.tokens.get(connection.id, { signal, explicit: true }),
+    );
+    const staysMs = await this.options.clipboard.write(textOf(token, connection));
+    const left =
+      staysMs === undefined
+        ? ''
+        : ` ${vscode.l10n.t('It leaves the clipboard in {0}, if it is still there.', timeLeft(staysMs).text)}`;
+    void vscode.window.showInformationMessage(done + left);
+    return { connectionId: connection.id };
+  }
+
+  async #copyPlain(input: unknown, textOf: (connection: Connection) => string, done: string): Promise<void> {
+    const connection = await this.#find(input, vscode.l10n.t('Choose AEP Connection'));
+    if (!connection) return;
+    await vscode.env.clipboard.writeText(textOf(connection));
+    vscode.window.setStatusBarMessage(done, 5_000);
+  }
+
+  #find(input: unknown, title: string): Promise<Connection | undefined> {
+    return this.options.picker.find(connectionIdOf(input), title);
+  }
+}

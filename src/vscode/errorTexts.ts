@@ -1,0 +1,287 @@
+import { l10n } from 'vscode';
+import type { AepErrorCode, AepErrorDetails } from '../core/errors';
+
+/** The one button that helps. `none`: the sentence says all there is to do. */
+export type ErrorAction = 'edit' | 'enterSecret' | 'add' | 'choose' | 'generate' | 'retry' | 'reset' | 'none';
+
+export interface ErrorText {
+  /** What happened, one sentence. */
+  readonly cause: string;
+  /** What to do about it, one sentence. */
+  readonly remedy: string;
+  readonly action: ErrorAction;
+}
+
+type TextOf = (details: AepErrorDetails) => ErrorText;
+
+const text = (cause: string, remedy: string, action: ErrorAction): ErrorText => ({ cause, remedy, action });
+
+const host = ({ host: name }: AepErrorDetails): string => name ?? l10n.t('the host');
+
+const waitFor = ({ retryAfterMs }: AepErrorDetails): string =>
+  retryAfterMs === undefined
+    ? l10n.t('Wait a minute and try again.')
+    : l10n.t('Try again in {0} s.', Math.max(1, Math.ceil(retryAfterMs / 1000)));
+
+const jwtRetired = (): string =>
+  l10n.t(
+    'Adobe ended service account (JWT) credentials and turned them into OAuth Server-to-Server: keep the client ID, and enter its OAuth client secret and scopes.',
+  );
+
+/** A refused service account has one likely cause that IMS never names. */
+const orJwtRetired = ({ credentialKind }: AepErrorDetails, remedy: string): string =>
+  credentialKind === 'jwt' ? `${remedy} ${jwtRetired()}` : remedy;
+
+const keyTexts = {
+  KEY_UNREADABLE: () =>
+    text(
+      l10n.t('The private key cannot be read.'),
+      l10n.t('Give the whole private.key file, from the BEGIN to the END line, in PEM form.'),
+      'edit',
+    ),
+  KEY_IS_CERTIFICATE: () =>
+    text(
+      l10n.t('This is a certificate, not the private key.'),
+      l10n.t('Give the private.key file that came with certificate_pub.crt.'),
+      'edit',
+    ),
+  KEY_IS_PUBLIC: () =>
+    text(
+      l10n.t('This is a public key, not the private key.'),
+      l10n.t('Give the private.key file that belongs to it.'),
+      'edit',
+    ),
+  KEY_NOT_RSA: () =>
+    text(
+      l10n.t('This private key is not an RSA key.'),
+      l10n.t('Adobe accepts only RSA keys (RS256): give the RSA key of the credential.'),
+      'edit',
+    ),
+  KEY_TOO_SHORT: () =>
+    text(
+      l10n.t('This RSA key has fewer than 2048 bits.'),
+      l10n.t('Create a key pair of 2048 bits and register its certificate with Adobe.'),
+      'edit',
+    ),
+  KEY_PASSPHRASE_MISSING: () =>
+    text(l10n.t('The private key is encrypted.'), l10n.t('Give its passphrase.'), 'enterSecret'),
+  KEY_PASSPHRASE_WRONG: () =>
+    text(
+      l10n.t('The passphrase does not open the private key.'),
+      l10n.t('Give the passphrase of this key.'),
+      'enterSecret',
+    ),
+} satisfies Partial<Record<AepErrorCode, TextOf>>;
+
+const storeTexts = {
+  SECRET_MISSING: ({ connection }) =>
+    text(
+      connection === undefined
+        ? l10n.t('The secret of this connection is missing on this machine.')
+        : l10n.t('The secret of “{0}” is missing on this machine.', connection),
+      l10n.t('Enter it again.'),
+      'enterSecret',
+    ),
+  STORE_UNAVAILABLE: () =>
+    text(
+      l10n.t('VS Code’s secret storage cannot be used.'),
+      l10n.t('Unlock the keyring of your operating system, then try again.'),
+      'retry',
+    ),
+  RECORD_UNREADABLE: () =>
+    text(
+      l10n.t('The stored connections are damaged.'),
+      l10n.t('They were left as they are: delete them and enter them again, or report this with the log.'),
+      'reset',
+    ),
+  RECORD_NEWER: () =>
+    text(
+      l10n.t('The stored connections were written by a newer version of AEP Access.'),
+      l10n.t('Update AEP Access in this window.'),
+      'none',
+    ),
+} satisfies Partial<Record<AepErrorCode, TextOf>>;
+
+const imsTexts = {
+  IMS_CLIENT_UNKNOWN: (details) =>
+    text(
+      l10n.t('Adobe IMS does not know this client ID.'),
+      orJwtRetired(details, l10n.t('Check the client ID and the environment; the project may have been deleted.')),
+      'edit',
+    ),
+  IMS_SECRET_INVALID: (details) =>
+    text(
+      l10n.t('Adobe IMS refused the client secret.'),
+      orJwtRetired(details, l10n.t('Copy the current client secret from the Developer Console.')),
+      'enterSecret',
+    ),
+  IMS_CLIENT_REFUSED: (details) =>
+    text(
+      l10n.t('Adobe IMS refused this client ID with this secret.'),
+      orJwtRetired(details, l10n.t('Check both in the Developer Console.')),
+      'edit',
+    ),
+  IMS_SCOPE_INVALID: ({ credentialKind }) =>
+    credentialKind === 'jwt'
+      ? text(
+          l10n.t('Adobe IMS refused the metascopes.'),
+          `${l10n.t('Give those of the APIs on the project, ent_dataservices_sdk for the Experience Platform.')} ${jwtRetired()}`,
+          'edit',
+        )
+      : text(
+          l10n.t('Adobe IMS refused the scopes.'),
+          l10n.t(
+            'Copy the scopes of the credential from the Developer Console; the project needs the Experience Platform API.',
+          ),
+          'edit',
+        ),
+  IMS_JWT_SIGNATURE: () =>
+    text(
+      l10n.t('The private key matches no certificate of this credential.'),
+      `${l10n.t('Use the private.key whose certificate is registered and has not expired.')} ${jwtRetired()}`,
+      'edit',
+    ),
+  IMS_JWT_MALFORMED: () =>
+    text(
+      l10n.t('Adobe IMS refused the signed claims.'),
+      `${l10n.t('Check the IMS organisation, the technical account ID and the clock of this machine.')} ${jwtRetired()}`,
+      'edit',
+    ),
+  IMS_REJECTED: (details) =>
+    text(
+      l10n.t('Adobe IMS refused to issue a token.'),
+      orJwtRetired(details, l10n.t('Check the credential in the Developer Console.')),
+      'edit',
+    ),
+} satisfies Partial<Record<AepErrorCode, TextOf>>;
+
+const tokenTexts = {
+  TOKEN_NOT_RENEWABLE: () =>
+    text(
+      l10n.t('A pasted access token cannot be renewed.'),
+      l10n.t('Paste a new one from the Developer Console.'),
+      'enterSecret',
+    ),
+  TOKEN_EXPIRED: () =>
+    text(
+      l10n.t('The pasted access token has expired.'),
+      l10n.t('Paste a new one from the Developer Console.'),
+      'enterSecret',
+    ),
+  TOKEN_REJECTED: () =>
+    text(
+      l10n.t('The Experience Platform refused the access token.'),
+      l10n.t('Check that the environment is the one that issued it, then generate a new token.'),
+      'generate',
+    ),
+  RENEWAL_OFF: () =>
+    text(
+      l10n.t('The access token has expired and renewal is switched off.'),
+      l10n.t('Generate a token, or change the setting aep.token.renew.'),
+      'generate',
+    ),
+} satisfies Partial<Record<AepErrorCode, TextOf>>;
+
+const platformTexts = {
+  API_KEY_REJECTED: () =>
+    text(
+      l10n.t('The Experience Platform refused the client ID as API key.'),
+      l10n.t('Check the client ID, and that the project has the Experience Platform API.'),
+      'edit',
+    ),
+  ORG_OR_PROFILE_MISSING: () =>
+    text(
+      l10n.t('The credential has no access to the Experience Platform in this IMS organisation.'),
+      l10n.t(
+        'Check the organisation ID, and that the credential is in a product profile (such as AEP-Default-All-Users).',
+      ),
+      'edit',
+    ),
+  PERMISSION_DENIED: () =>
+    text(
+      l10n.t('The credential lacks the permission.'),
+      l10n.t(
+        'Ask an administrator to add it to a role (Permissions › Roles › API credentials) that includes the sandbox and View Schemas.',
+      ),
+      'retry',
+    ),
+  NOT_FOUND: () =>
+    text(l10n.t('The registry has no such resource.'), l10n.t('Check the sandbox, or refresh the list.'), 'retry'),
+  REQUEST_REFUSED: () =>
+    text(l10n.t('The Experience Platform refused the request.'), l10n.t('See the log for its code.'), 'retry'),
+  RATE_LIMITED: (details) => text(l10n.t('Adobe is throttling requests.'), waitFor(details), 'retry'),
+  SERVER_ERROR: (details) => text(l10n.t('{0} failed to answer.', host(details)), waitFor(details), 'retry'),
+} satisfies Partial<Record<AepErrorCode, TextOf>>;
+
+const wayTexts = {
+  HOST_UNKNOWN: (details) =>
+    text(
+      l10n.t('{0} cannot be found.', host(details)),
+      l10n.t('Check the network connection, VPN and proxy (http.proxy).'),
+      'retry',
+    ),
+  CONNECTION_REFUSED: (details) =>
+    text(
+      l10n.t('{0} cannot be reached.', host(details)),
+      l10n.t('Check the network connection, VPN and firewall.'),
+      'retry',
+    ),
+  CONNECTION_LOST: (details) =>
+    text(
+      l10n.t('The connection to {0} broke off.', host(details)),
+      l10n.t('Check the network connection and try again.'),
+      'retry',
+    ),
+  TLS_UNTRUSTED: (details) =>
+    text(
+      l10n.t('The TLS certificate of {0} is not trusted.', host(details)),
+      l10n.t('Where a proxy inspects traffic, add its certificate authority to the operating system.'),
+      'retry',
+    ),
+  TIMEOUT: (details) =>
+    text(
+      l10n.t('{0} did not answer in time.', host(details)),
+      l10n.t('Check the network connection and try again.'),
+      'retry',
+    ),
+  BAD_RESPONSE: (details) =>
+    text(
+      l10n.t('{0} answered with something that Adobe’s API does not send.', host(details)),
+      l10n.t('A proxy or sign-in page may be in between: check the network and the origins of the connection.'),
+      'retry',
+    ),
+  RESPONSE_TOO_LARGE: (details) =>
+    text(
+      l10n.t('The answer of {0} is too large.', host(details)),
+      l10n.t('Check the origins of the connection.'),
+      'retry',
+    ),
+  REDIRECTED: (details) =>
+    text(
+      l10n.t('{0} redirected the request, which was not followed.', host(details)),
+      l10n.t('Secrets go only to the origins of the connection: check them.'),
+      'edit',
+    ),
+  HOST_NOT_ALLOWED: () =>
+    text(
+      l10n.t('The request would have left the origins of the connection.'),
+      l10n.t('It was not sent; check the origins.'),
+      'edit',
+    ),
+} satisfies Partial<Record<AepErrorCode, TextOf>>;
+
+/** One sentence of cause, one of remedy and one action for every code: a code without them does not compile. */
+export const errorTexts: Readonly<Record<Exclude<AepErrorCode, 'INPUT_INVALID'>, TextOf>> = {
+  NAME_TAKEN: ({ connection }) =>
+    text(l10n.t('name: there is a connection “{0}” already.', connection ?? ''), l10n.t('Give another name.'), 'none'),
+  CONNECTION_NOT_FOUND: () =>
+    text(l10n.t('connectionId: there is no such connection.'), l10n.t('Choose one of the connections.'), 'choose'),
+  NO_CONNECTION: () => text(l10n.t('There is no connection yet.'), l10n.t('Add one.'), 'add'),
+  ...keyTexts,
+  ...storeTexts,
+  ...imsTexts,
+  ...tokenTexts,
+  ...platformTexts,
+  ...wayTexts,
+  UNEXPECTED: () => text(l10n.t('Something unexpected happened in AEP Access.'), l10n.t('See the log.'), 'none'),
+};

@@ -1,0 +1,32 @@
+import { l10n } from 'vscode';
+import type { InputProblem } from '../core/errors';
+
+/** What is wrong with a value and how it should be, one sentence each; as an error or, for the unusual, as a warning. */
+export const inputTexts: Readonly<Record<InputProblem, () => string>> = {
+  missing: () => l10n.t('A value is needed.'),
+  'not-text': () => l10n.t('This must be text.'),
+  'not-an-object': () => l10n.t('This must be an object.'),
+  'unknown-field': () => l10n.t('There is no such field.'),
+  'unknown-value': () => l10n.t('This is none of the possible values.'),
+  'too-long': () => l10n.t('This is too long.'),
+  'bad-characters': () =>
+    l10n.t('This has characters that cannot be part of it: spaces, line breaks or other than ASCII.'),
+  'org-not-adobe-org': () => l10n.t('An IMS organisation ID ends with @AdobeOrg.'),
+  'org-unusual': () => l10n.t('Unusual: an organisation ID has 24 characters before @AdobeOrg.'),
+  'client-id-is-something-else': () => l10n.t('This is an organisation or technical account ID, not the client ID.'),
+  'client-id-unusual': () => l10n.t('Unusual: a client ID has 32 characters of 0-9 and a-f.'),
+  'secret-is-client-id': () => l10n.t('This is the client ID, not the client secret.'),
+  'secrets-more-than-two': () => l10n.t('A credential has at most two client secrets.'),
+  'scopes-unusual': () => l10n.t('Unusual: the Experience Platform needs openid and AdobeID.'),
+  'technical-account-without-domain': () => l10n.t('A technical account ID ends with @techacct.adobe.com.'),
+  'technical-account-is-email': () => l10n.t('Unusual: this looks like the technical account’s e-mail, not its ID.'),
+  'origin-malformed': () => l10n.t('This must be an origin such as https://platform.adobe.io.'),
+  'origin-not-https': () => l10n.t('Secrets are sent over https only (http only to this machine).'),
+  'origin-has-path': () => l10n.t('Leave out everything after the host and port.'),
+  'sandbox-unusual': () => l10n.t('Unusual: a sandbox name has lower-case letters, digits and hyphens.'),
+  'token-unreadable': () => l10n.t('This is no Adobe access token: it does not have three parts.'),
+  'token-without-expiry': () => l10n.t('This token does not say when it expires.'),
+  'token-expired': () => l10n.t('This token has expired already.'),
+  'token-wrong-type': () => l10n.t('This is not an access token but another kind of token.'),
+  'token-of-other-client': () => l10n.t('This token was issued for another client ID.'),
+};

@@ -1,0 +1,123 @@
+import { l10n } from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
+import type { AepError } from '../../core/errors';
+import type { RenewalPolicy, TokenState } from '../../core/ims/tokenState';
+import { timeLeft } from '../../core/timeLeft';
+import type { ActiveState } from '../activeConnection';
+import { presentError } from '../errorPresenter';
+
+/** What the status bar item shows, free of VS Code's objects. */
+export interface StatusBarModel {
+  readonly text: string;
+  readonly spoken: string;
+  readonly background: 'none' | 'warning' | 'error';
+  /** What is to be said of the token, one sentence. */
+  readonly status: string;
+  readonly failure: AepError | undefined;
+  /** In how many milliseconds the text will be another, if time alone changes it. */
+  readonly changesInMs: number | undefined;
+}
+
+/** A token that will not be renewed is worth a warning only when its end is this near. */
+const nearExpiryMs = 30 * 60_000;
+const longestName = 24;
+
+export interface StatusInput {
+  readonly active: ActiveState;
+  readonly token: TokenState | undefined;
+  readonly policy: RenewalPolicy;
+  /** By this machine's clock. */
+  readonly nowMs: number;
+}
+
+/** The status bar's states, as in architecture.md's table. */
+export function statusBarModel(input: StatusInput): StatusBarModel {
+  const { active, token } = input;
+  if (active.failure) return failed(l10n.t('AEP: storage problem'), active.failure);
+  if (!active.active) {
+    const several = active.connections.length > 0;
+    const status = several
+      ? l10n.t('No AEP connection is chosen in this workspace.')
+      : l10n.t('No AEP connection yet.');
+    return plain(`$(key) ${several ? l10n.t('AEP: no connection chosen') : l10n.t('AEP')}`, status);
+  }
+  const { connection, secret } = active.active;
+  const name = shorten(connection.name);
+  if (token?.minting) return plain(`$(sync~spin) ${name}`, l10n.t('Generating a token…'));
+  if (secret === 'missing') {
+    return plain(
+      `$(key) ${l10n.t('{0}: secret missing', name)}`,
+      l10n.t('The secret is missing on this machine.'),
+      token?.failure,
+    );
+  }
+  const leftMs = (token?.expiresAtMs ?? Number.NEGATIVE_INFINITY) - input.nowMs;
+  if (leftMs > 0) return valid(name, leftMs, connection, input);
+  if (token?.failure && !token.failure.retryable) return failed(l10n.t('{0}: no token', name), token.failure);
+  if (token?.expiresAtMs !== undefined) {
+    return plain(`$(key) ${l10n.t('{0}: expired', name)}`, l10n.t('The token has expired.'), token.failure);
+  }
+  if (token && !token.known) return plain(`$(key) ${name}`, l10n.t('Reading the stored token…'));
+  return plain(`$(key) ${l10n.t('{0}: no token', name)}`, l10n.t('No token yet.'), token?.failure);
+}
+
+function valid(
+  name: string,
+  leftMs: number,
+  { credential }: Connection,
+  { token, policy }: StatusInput,
+): StatusBarModel {
+  const { text, spoken, changesInMs } = timeLeft(leftMs);
+  const failure = token?.failure;
+  const isRenewed = credential.kind !== 'access-token' && policy !== 'never' && !failure;
+  const warnInMs = isRenewed ? undefined : leftMs - nearExpiryMs;
+  const warns = warnInMs !== undefined && warnInMs <= 0;
+  const changes = [changesInMs, warns ? undefined : warnInMs].filter((ms) => ms !== undefined);
+  return {
+    text: `$(${warns ? 'warning' : 'key'}) ${name} ${text}`,
+    spoken: l10n.t('AEP token of {0}: valid for {1}', name, spoken),
+    background: warns ? 'warning' : 'none',
+    status: statusOfValid(text, credential.kind, policy, failure),
+    failure,
+    changesInMs: changes.length > 0 ? Math.min(...changes) : undefined,
+  };
+}
+
+function statusOfValid(
+  left: string,
+  kind: Connection['credential']['kind'],
+  policy: RenewalPolicy,
+  failure: AepError | undefined,
+): string {
+  if (kind === 'access-token') return l10n.t('Valid for {0}. A pasted token cannot be renewed.', left);
+  if (failure) return l10n.t('Valid for {0}. Renewing it failed.', left);
+  if (policy === 'never') return l10n.t('Valid for {0}. Renewal is switched off.', left);
+  if (policy === 'onUse') return l10n.t('Valid for {0}. Renewed when it is used.', left);
+  return l10n.t('Valid for {0}. Renewed automatically while it is in use.', left);
+}
+
+function plain(text: string, status: string, failure?: AepError): StatusBarModel {
+  return { text, spoken: spokenOf(text, status), background: 'none', status, failure, changesInMs: undefined };
+}
+
+function failed(text: string, failure: AepError): StatusBarModel {
+  const { cause } = presentError(failure);
+  return {
+    text: `$(error) ${text}`,
+    spoken: spokenOf(text, cause),
+    background: 'error',
+    status: cause,
+    failure,
+    changesInMs: undefined,
+  };
+}
+
+function spokenOf(text: string, status: string): string {
+  return `${text.replace(/\$\([^)]*\)\s*/g, '')}. ${status}`;
+}
+
+/** Short enough for a status bar, and without anything that VS Code would draw as an icon. */
+function shorten(name: string): string {
+  const characters = Array.from(name.replaceAll('$(', '$ ('));
+  return characters.length <= longestName ? characters.join('') : `${characters.slice(0, longestName - 1).join('')}…`;
+}

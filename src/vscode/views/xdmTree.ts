@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import type { AepError } from '../../core/errors';
+import type { ResourceSummary } from '../../core/platform/schemaRegistry';
+import { presentError } from '../errorPresenter';
+import { commandIds, contextValues } from '../ids';
+
+/** A row of the XDM view. */
+export type XdmNode =
+  | { readonly kind: 'class'; readonly summary: ResourceSummary }
+  | { readonly kind: 'failure'; readonly failure: AepError };
+
+/** Shows the rows that it is given. */
+export class XdmTree implements vscode.TreeDataProvider<XdmNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  #nodes: readonly XdmNode[] = [];
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  /** @param failure shown as a row of its own, above the classes that came before it */
+  show(classes: readonly ResourceSummary[], failure: AepError | undefined): void {
+    this.#nodes = [
+      ...(failure ? [{ kind: 'failure', failure } as const] : []),
+      ...classes.map((summary) => ({ kind: 'class', summary }) as const),
+    ];
+    this.#changed.fire(undefined);
+  }
+
+  getChildren(parent?: XdmNode): XdmNode[] {
+    return parent ? [] : [...this.#nodes];
+  }
+
+  getTreeItem(node: XdmNode): vscode.TreeItem {
+    return node.kind === 'class' ? classItem(node) : failureItem(node.failure);
+  }
+
+  /** Tooltips are made for the row under the pointer, not for ten thousand. */
+  resolveTreeItem(item: vscode.TreeItem, node: XdmNode): vscode.TreeItem {
+    item.tooltip = node.kind === 'class' ? classTooltip(node.summary) : presentError(node.failure).message;
+    return item;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+function classItem(node: Extract<XdmNode, { kind: 'class' }>): vscode.TreeItem {
+  const { $id, altId, title, version } = node.summary;
+  const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
+  item.id = $id;
+  item.iconPath = new vscode.ThemeIcon('symbol-class');
+  item.contextValue = altId === undefined ? contextValues.xdmClassWithoutAltId : contextValues.xdmClass;
+  item.command = { command: commandIds.openXdm, title: vscode.l10n.t('Open XDM Class'), arguments: [node] };
+  const spoken = vscode.l10n.t('XDM class {0}', title);
+  item.accessibilityInformation = {
+    label: version === undefined ? spoken : vscode.l10n.t('{0}, version {1}', spoken, version),
+  };
+  if (version !== undefined) item.description = version;
+  return item;
+}
+
+function classTooltip({ $id, altId, title, version }: ResourceSummary): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString();
+  tooltip.appendMarkdown('**').appendText(title).appendMarkdown('**');
+  const lines = [
+    ['$id', $id],
+    ['meta:altId', altId],
+    ['version', version],
+  ] as const;
+  for (const [label, value] of lines) {
+    if (value !== undefined) tooltip.appendMarkdown(`\n\n${label.replace('$', '\\$')}: `).appendText(value);
+  }
+  return tooltip;
+}
+
+function failureItem(failure: AepError): vscode.TreeItem {
+  const { cause, remedy, message } = presentError(failure);
+  const item = new vscode.TreeItem(cause, vscode.TreeItemCollapsibleState.None);
+  item.id = 'failure';
+  item.description = remedy;
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.contextValue =
+    failure.code === 'SECRET_MISSING' || failure.code === 'TOKEN_EXPIRED'
+      ? contextValues.failureOfSecret
+      : contextValues.failure;
+  item.accessibilityInformation = { label: message };
+  return item;
+}
