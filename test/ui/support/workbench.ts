@@ -74,13 +74,15 @@ export class Workbench {
   }
 
   /** A second window of the same VS Code. */
-  newWindow(): Promise<Workbench> {
+  async newWindow(): Promise<Workbench> {
     const session = this.#session;
+    await secretsAreSaved(this.page);
     return openWindow(session, (page, driver) => new Workbench(page, session, driver, false));
   }
 
   /** Reloads the window, as *Developer: Reload Window* does. */
   async reload(): Promise<void> {
+    await secretsAreSaved(this.page);
     await this.page.reload();
     this.#driver = await whenReady(this.page, this.#session);
   }
@@ -229,4 +231,16 @@ async function openWindow(
 async function whenReady(page: Page, { drivers }: Session): Promise<CommandDriver> {
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
   return drivers.next();
+}
+
+/** VS Code's page answers `SecretStorage.store` before it has written: a window that reads at once would miss it. */
+async function secretsAreSaved(page: Page): Promise<void> {
+  let seen: string | null = null;
+  let sinceMs = Date.now();
+  await until('the secrets to be written', async () => {
+    const now = await page.evaluate<string | null>(`localStorage.getItem('secrets.provider')`);
+    if (now !== seen) sinceMs = Date.now();
+    seen = now;
+    return Date.now() - sinceMs > 500;
+  });
 }
