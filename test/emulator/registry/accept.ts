@@ -14,7 +14,7 @@ export type ListForm = (typeof listForms)[number];
 export type LookupForm = (typeof lookupForms)[number];
 
 /** Without a choice the registry says 406. `fetch` sends the wildcard when it is told nothing. */
-export const isUnspecified = (accept: string | undefined): boolean => !accept || accept.trim() === '*/*';
+export const isChoice = (accept: string | undefined): accept is string => !!accept && accept.trim() !== '*/*';
 
 function parse(accept: string): { form: string | undefined; parameters: string[] } {
   const [mediaType = '', ...parameters] = accept.split(';').map((part) => part.trim());

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type AnyCredential, type Service } from '../gateway/gateway';
 import { type SandboxDirectory } from '../gateway/sandboxes';
 import { type Answer, type Incoming } from '../http/message';
-import { isUnspecified, listForm, lookupForm } from './accept';
+import { isChoice, listForm, lookupForm } from './accept';
 import { basicDocument, documentIn, identity } from './documents';
 import { filterOf } from './filter';
 import { Pager } from './page';
@@ -89,7 +89,7 @@ export class SchemaRegistry implements Service {
     if (path === '/stats') return this.stats(caller);
     const target = parsePath(path);
     const { accept } = record.headers;
-    if (accept === undefined || isUnspecified(accept)) return notAcceptable;
+    if (!isChoice(accept)) return notAcceptable;
     return target.id === undefined ? this.list(target, accept, record.query) : this.lookup(target, target.id, accept);
   }
 

@@ -75,6 +75,8 @@ suite('local Schema Registry: lists', () => {
     assert.equal(href.origin, adobe.platformOrigin);
     const second = await list(href.search);
     assert.equal(second.body._page.count, 5);
+    const seen = [...body.results, ...second.body.results].map(({ $id }) => $id);
+    assert.equal(new Set(seen).size, 10);
     assert.equal(second.body._page.orderby, '-updated,title');
   });
 

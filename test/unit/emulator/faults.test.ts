@@ -62,13 +62,20 @@ suite('local Adobe: faults and control', () => {
   });
 
   test('hangs until the client gives up, or until it stops', async () => {
-    adobe.fail({ service: 'ims', fault: 'hang' });
+    let arrived = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => (arrived = resolve));
+    const query = (parameters: URLSearchParams): boolean => {
+      if (parameters.has('last')) arrived();
+      return true;
+    };
+    adobe.fail({ service: 'ims', query, fault: 'hang' });
     const client = new AbortController();
     const given = fetch(`${adobe.imsOrigin}/ims/token/v3`, { signal: client.signal });
-    const stopped = fetch(`${adobe.imsOrigin}/ims/token/v3`);
+    const stopped = fetch(`${adobe.imsOrigin}/ims/token/v3?last`);
     const failed = assert.rejects(stopped, TypeError);
     client.abort();
     await assert.rejects(given, { name: 'AbortError' });
+    await arrival;
     await adobe.stop();
     await failed;
     adobe = await LocalAdobe.start();
@@ -134,6 +141,12 @@ suite('local Adobe: faults and control', () => {
   test('starts on the ports that it is given, and says when one is taken', async () => {
     const imsPort = Number(new URL(adobe.imsOrigin).port);
     await assert.rejects(LocalAdobe.start({ imsPort }), { code: 'EADDRINUSE' });
+    const platformPort = Number(new URL(adobe.platformOrigin).port);
+    const free = await LocalAdobe.start();
+    const freePort = Number(new URL(free.imsOrigin).port);
+    await free.stop();
+    await assert.rejects(LocalAdobe.start({ imsPort: freePort, platformPort }), { code: 'EADDRINUSE' });
+    await (await LocalAdobe.start({ imsPort: freePort })).stop();
     await adobe.stop();
     adobe = await LocalAdobe.start({ imsPort });
     assert.equal(adobe.imsOrigin, `http://127.0.0.1:${imsPort}`);

@@ -81,7 +81,8 @@ suite('local IMS: client credentials', () => {
 
   test('refuses a secret in the query, a JSON body and a GET', async () => {
     const url = `${adobe.imsOrigin}/ims/token/v3`;
-    const query = await fetch(`${url}?${new URLSearchParams(grant).toString()}`, { method: 'POST' });
+    const body = new URLSearchParams(grant);
+    const query = await fetch(`${url}?client_secret=${grant.client_secret}`, { method: 'POST', body });
     const json = await fetch(url, {
       method: 'POST',
       body: JSON.stringify(grant),

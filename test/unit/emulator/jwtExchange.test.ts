@@ -97,6 +97,11 @@ suite('local IMS: JWT exchange', () => {
       error: 'invalid_scope',
     },
     {
+      label: 'a metascope of a host with a name as long',
+      change: () => ({ [`${adobe.imsOrigin.replace('127', '128')}/s/ent_dataservices_sdk`]: true }),
+      error: 'invalid_scope',
+    },
+    {
       label: 'a metascope that is not bound',
       change: () => ({ [`${adobe.imsOrigin}/s/ent_user_sdk`]: true }),
       error: 'invalid_scope',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { toRegistryForm } from '../../emulator/data/xdmNames';
 import { parseMultipart } from '../../emulator/http/form';
+import { withoutTexts } from '../../emulator/registry/resolve';
 import { altIdOf } from '../../emulator/registry/resource';
 
 suite('local Adobe: multipart forms', () => {
@@ -33,6 +34,11 @@ suite('local Adobe: names in the registry', () => {
   test('derives the alternate id', () => {
     assert.equal(altIdOf('https://ns.adobe.com/xdm/context/profile'), '_xdm.context.profile');
     assert.equal(altIdOf('http://schema.org/GeoShape'), '_schema_org.GeoShape');
+  });
+
+  test('tells a field called title from a title', () => {
+    const document = { title: 'A', properties: { title: { title: 'B', type: 'string' } } };
+    assert.deepEqual(withoutTexts(document, ['title']), { properties: { title: { type: 'string' } } });
   });
 
   test('turns a file of the open-source XDM into what the registry serves', () => {

@@ -39,6 +39,9 @@ suite('local IMS: the life of a token', () => {
       valid: false,
       reason: 'invalid_token',
     });
+    const other = { ...demo.oauth, clientId: 'other', clientSecrets: ['p8e-other'], imsOrg: demo.imsOrg };
+    adobe.addOAuthCredential(other);
+    assert.deepEqual((await validate({ client_id: 'other' })).body, { valid: false, reason: 'client_id_mismatch' });
     adobe.nowMs = () => startMs + 86_400_000;
     assert.deepEqual((await validate()).body, { valid: false, reason: 'expired_token' });
   });
