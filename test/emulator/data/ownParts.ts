@@ -45,50 +45,51 @@ export const ownBehaviorDocuments = (): readonly JsonObject[] =>
     { id: 'data/adhoc', title: 'Ad-hoc Schema', description: 'Data of one data set only.', properties: {} },
   ].map(part);
 
-/** The data types that our classes refer to. */
-export const ownDatatypeDocuments = (): readonly JsonObject[] =>
-  [
-    {
-      id: 'context/identitymap',
-      title: 'Identity map',
-      description: 'Lists of identities by their namespace.',
-      properties: {
-        identityMap: {
-          title: 'Identity map',
-          type: 'object',
-          additionalProperties: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: { id: text('Identifier'), primary: { title: 'Primary', type: 'boolean' } },
-            },
+const datatypes: readonly Part[] = [
+  {
+    id: 'context/identitymap',
+    title: 'Identity map',
+    description: 'Lists of identities by their namespace.',
+    properties: {
+      identityMap: {
+        title: 'Identity map',
+        type: 'object',
+        additionalProperties: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: { id: text('Identifier'), primary: { title: 'Primary', type: 'boolean' } },
           },
-          'meta:xdmType': 'map',
         },
+        'meta:xdmType': 'map',
       },
     },
-    {
-      id: 'context/person',
-      title: 'Person',
-      description: 'A human being.',
-      properties: {
-        name: { title: 'Name', type: 'object', properties: { firstName: text('First'), lastName: text('Last') } },
-        birthDate: { title: 'Birthday', type: 'string', format: 'date', 'meta:xdmType': 'date' },
-      },
+  },
+  {
+    id: 'context/person',
+    title: 'Person',
+    description: 'A human being.',
+    properties: {
+      name: { title: 'Name', type: 'object', properties: { firstName: text('First'), lastName: text('Last') } },
+      birthDate: { title: 'Birthday', type: 'string', format: 'date', 'meta:xdmType': 'date' },
     },
-    {
-      id: 'datatypes/currency',
-      title: 'Currency',
-      description: 'An amount of money.',
-      properties: { amount: { title: 'Amount', type: 'number', 'meta:xdmType': 'number' }, currencyCode: text('Code') },
+  },
+  {
+    id: 'datatypes/currency',
+    title: 'Currency',
+    description: 'An amount of money.',
+    properties: { amount: { title: 'Amount', type: 'number', 'meta:xdmType': 'number' }, currencyCode: text('Code') },
+  },
+  {
+    id: 'datatypes/account-node',
+    title: 'Account node',
+    description: 'A company and the company above it: a type that contains itself.',
+    properties: {
+      accountID: text('Account ID'),
+      parent: { title: 'Parent', $ref: 'https://ns.adobe.com/xdm/datatypes/account-node', type: 'object' },
     },
-    {
-      id: 'datatypes/account-node',
-      title: 'Account node',
-      description: 'A company and the company above it: a type that contains itself.',
-      properties: {
-        accountID: text('Account ID'),
-        parent: { title: 'Parent', $ref: 'https://ns.adobe.com/xdm/datatypes/account-node', type: 'object' },
-      },
-    },
-  ].map(part);
+  },
+];
+
+/** The data types that our classes refer to. */
+export const ownDatatypeDocuments = (): readonly JsonObject[] => datatypes.map(part);

@@ -77,16 +77,56 @@ suite('local Schema Registry: lookups', () => {
     { label: 'a list with a version', path: '/global/classes', wanted: accept('xed-id'), expected: '400 XDM-1006-400' },
     { label: 'a list as JSON', path: '/global/classes', wanted: 'application/json', expected: '400 XDM-1006-400' },
     { label: 'a full list', path: '/global/classes', wanted: accept('xed-full', ''), expected: '400 XDM-1006-400' },
-    { label: 'a lookup without Accept', path: '/global/classes/_xdm.context.profile', wanted: undefined, expected: '406 NotAcceptableError' },
-    { label: 'a lookup without version', path: '/global/classes/_xdm.context.profile', wanted: accept('xed', ''), expected: '400 XDM-1007-400' },
-    { label: 'a lookup of version 2', path: '/global/classes/_xdm.context.profile', wanted: accept('xed', ';version=2'), expected: '400 XDM-1007-400' },
-    { label: 'a lookup of ids', path: '/global/classes/_xdm.context.profile', wanted: accept('xed-id'), expected: '400 XDM-1007-400' },
-    { label: 'an unknown class', path: '/global/classes/_xdm.context.nobody', wanted: accept('xed'), expected: '404 XDM-1010-404' },
-    { label: 'a data type among the classes', path: '/global/classes/_xdm.datatypes.currency', wanted: accept('xed'), expected: '404 XDM-1010-404' },
-    { label: 'a global class in the tenant container', path: '/tenant/classes/_xdm.context.profile', wanted: accept('xed'), expected: '404 XDM-1010-404' },
-    { label: 'an $id that was not encoded', path: '/global/classes/https://ns.adobe.com/xdm/context/profile', wanted: accept('xed'), expected: '404 XDM-1017-404' },
+    {
+      label: 'a lookup without Accept',
+      path: '/global/classes/_xdm.context.profile',
+      wanted: undefined,
+      expected: '406 NotAcceptableError',
+    },
+    {
+      label: 'a lookup without version',
+      path: '/global/classes/_xdm.context.profile',
+      wanted: accept('xed', ''),
+      expected: '400 XDM-1007-400',
+    },
+    {
+      label: 'a lookup of version 2',
+      path: '/global/classes/_xdm.context.profile',
+      wanted: accept('xed', ';version=2'),
+      expected: '400 XDM-1007-400',
+    },
+    {
+      label: 'a lookup of ids',
+      path: '/global/classes/_xdm.context.profile',
+      wanted: accept('xed-id'),
+      expected: '400 XDM-1007-400',
+    },
+    {
+      label: 'an unknown class',
+      path: '/global/classes/_xdm.context.nobody',
+      wanted: accept('xed'),
+      expected: '404 XDM-1010-404',
+    },
+    {
+      label: 'a data type among the classes',
+      path: '/global/classes/_xdm.datatypes.currency',
+      wanted: accept('xed'),
+      expected: '404 XDM-1010-404',
+    },
+    {
+      label: 'a global class in the tenant container',
+      path: '/tenant/classes/_xdm.context.profile',
+      wanted: accept('xed'),
+      expected: '404 XDM-1010-404',
+    },
+    {
+      label: 'an $id that was not encoded',
+      path: '/global/classes/https://ns.adobe.com/xdm/context/profile',
+      wanted: accept('xed'),
+      expected: '404 XDM-1017-404',
+    },
     { label: 'an unknown container', path: '/local/classes', wanted: accept('xed', ''), expected: '404 XDM-1017-404' },
-  ]; // prettier-ignore
+  ];
   for (const { label, path, wanted, expected } of acceptCases) {
     test(`answers ${expected} to ${label}`, async () => {
       await start();
