@@ -1,6 +1,6 @@
 import { desktopArguments } from './desktop';
 import { type IntegrationRun, Watchdog } from './integrationRun';
-import { ProcessTree } from './processes';
+import { ProcessTree, outsideVsCode } from './processes';
 
 /** Runs the suites in a desktop VS Code. */
 export async function runOnDesktop(run: IntegrationRun, executable: string): Promise<void> {
@@ -13,8 +13,7 @@ export async function runOnDesktop(run: IntegrationRun, executable: string): Pro
     tests: run.tests,
   });
   const window = new ProcessTree(executable, args, {
-    // An integrated terminal sets it; VS Code would then start as plain Node.
-    env: { ...run.env, ELECTRON_RUN_AS_NODE: undefined },
+    env: { ...outsideVsCode(), ...run.env },
     onOutput: (chunk) => {
       watchdog.heard();
       process.stdout.write(chunk);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import * as net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -11,6 +12,10 @@ export class LastLines {
     const open = this.#lines.pop() ?? '';
     this.#lines.push(open + first, ...others);
     if (this.#lines.length > 400) this.#lines = this.#lines.slice(-200);
+  }
+
+  include(text: string): boolean {
+    return this.#lines.some((line) => line.includes(text));
   }
 
   toString(): string {
@@ -38,6 +43,7 @@ export class ProcessTree {
   /** Settles with the exit code when the process has ended. */
   readonly ended: Promise<number>;
   readonly #child: ChildProcess;
+  readonly #output = new EventEmitter<{ output: [] }>();
   #running = true;
   readonly #killNow = (): void => {
     this.#kill('SIGKILL');
@@ -55,6 +61,7 @@ export class ProcessTree {
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (chunk: string) => {
         this.lastLines.add(chunk);
+        this.#output.emit('output');
         options.onOutput?.(chunk);
       });
     }
@@ -72,6 +79,18 @@ export class ProcessTree {
 
   get running(): boolean {
     return this.#running;
+  }
+
+  /** Resolves when the process has printed `text`. @throws Error with its last lines when it does not. */
+  async untilPrinted(text: string, timeoutMs = 60_000): Promise<void> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    while (!this.lastLines.include(text)) {
+      const more = once(this.#output, 'output', { signal }).catch(() => undefined);
+      await Promise.race([more, this.ended]);
+      if (!signal.aborted && this.#running) continue;
+      const what = this.#running ? `did not print “${text}” in ${timeoutMs / 1000} s` : 'ended';
+      throw new Error(`The process ${what}. It said:\n${this.lastLines.toString()}`);
+    }
   }
 
   /** Asks the whole tree to end, and makes it after `graceMs`. */
@@ -141,4 +160,10 @@ function tryPort(port: number): Promise<number | undefined> {
       });
     });
   });
+}
+
+/** Takes out of the environment what a terminal inside VS Code sets: it would change how another VS Code starts. */
+export function outsideVsCode(): Record<string, undefined> {
+  const names = Object.keys(process.env).filter((name) => /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
+  return Object.fromEntries(names.map((name) => [name, undefined]));
 }

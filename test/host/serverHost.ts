@@ -1,11 +1,10 @@
 import * as path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 import { type ServerInstallation, installServer } from './install';
 import { installExtensions } from './installExtensions';
 import { makeTemporaryFolder, removeFolder, writeJson } from './paths';
-import { ProcessTree, freePort } from './processes';
+import { ProcessTree, freePort, outsideVsCode } from './processes';
 
 export interface Keybinding {
   readonly key: string;
@@ -36,10 +35,9 @@ export interface ServerHostOptions {
 }
 
 const readyLine = 'Extension host agent started';
-const startLimitMs = 60_000;
 
 /** Nothing that asks, animates or reaches out: a test sees only what it does itself. */
-const quietSettings = {
+export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
   'workbench.enableExperiments': false,
@@ -79,18 +77,17 @@ export class ServerHost {
     if (options.tests === undefined) installExtensions(path.join(dataFolder, 'extensions'), options.extensions);
     if (options.keybindings) writeJson(path.join(user, 'keybindings.json'), options.keybindings);
     const port = await freePort();
-    const ready = new ReadySignal();
     const server = new ProcessTree(installation.node, serverArguments(installation, port, dataFolder, options), {
-      env: { ...cleanEnvironment(), ...options.env },
-      onOutput: ready.read,
+      env: { ...outsideVsCode(), ...options.env },
     });
     const host = new ServerHost(`http://127.0.0.1:${port}`, dataFolder, options, server);
-    const limit = delay(startLimitMs, undefined, { ref: false });
-    const outcome = await Promise.race([ready.seen, server.ended.then(() => 'ended'), limit.then(() => 'late')]);
-    if (outcome === 'ready') return host;
-    const lines = server.lastLines.toString();
-    await host.stop();
-    throw new Error(`The VS Code server did not start (${outcome}). It said:\n${lines}`);
+    try {
+      await server.untilPrinted(readyLine);
+      return host;
+    } catch (error) {
+      await host.stop();
+      throw new Error('The VS Code server did not start', { cause: error });
+    }
   }
 
   /** The last lines that the server printed. */
@@ -121,23 +118,6 @@ export class ServerHost {
   }
 }
 
-class ReadySignal {
-  readonly seen: Promise<'ready'>;
-  #resolve!: (value: 'ready') => void;
-  #text = '';
-
-  constructor() {
-    this.seen = new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
-  }
-
-  readonly read = (chunk: string): void => {
-    this.#text = (this.#text + chunk).slice(-4_000);
-    if (this.#text.includes(readyLine)) this.#resolve('ready');
-  };
-}
-
 function serverArguments(
   { vscode }: ServerInstallation,
   port: number,
@@ -150,12 +130,6 @@ function serverArguments(
   args.push('--server-data-dir', dataFolder, '--telemetry-level', 'off');
   if (!workspaceTrust) args.push('--disable-workspace-trust');
   return args;
-}
-
-/** What a terminal inside VS Code or an Electron parent sets would change how this server starts. */
-function cleanEnvironment(): Record<string, undefined> {
-  const names = Object.keys(process.env).filter((name) => /^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name));
-  return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
 /** Path as it stands in a URI: `/c:/…` on Windows. */
