@@ -53,7 +53,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),
   );
   const nouns = [
-    new ConnectionCommands({ store, tokens, active, picker }),
+    new ConnectionCommands({ store, tokens, active, picker, policy: settings.renewalPolicy }),
     new TokenCommands({ tokens, picker, clipboard }),
     new XdmCommands({ active, view, prepare: (uri) => documents.prepare(uri) }),
     new MenuCommands(active, tokens, log),

@@ -4,6 +4,7 @@ import { completeDraft, readConnectionInput, type NewConnection } from '../../co
 import type { ConnectionStore } from '../../core/credentials/connectionStore';
 import { AepError } from '../../core/errors';
 import type { TokenService } from '../../core/ims/tokenService';
+import type { RenewalPolicy } from '../../core/ims/tokenState';
 import type { ActiveConnection } from '../activeConnection';
 import { commandIds } from '../ids';
 import { connectionIdOf, type CommandTable } from './command';
@@ -18,6 +19,7 @@ export interface ConnectionCommandsOptions {
   readonly tokens: TokenService;
   readonly active: ActiveConnection;
   readonly picker: ConnectionPicker;
+  readonly policy: () => RenewalPolicy;
 }
 
 /** Commands about connections: add, edit, switch, remove, and the repair of what is stored. */
@@ -46,8 +48,22 @@ export class ConnectionCommands {
     if (!complete) return undefined;
     const { id, name } = await this.options.store.add(complete);
     await this.options.active.choose(id);
-    if (input === undefined) void offerNextStep(name);
+    if (input === undefined) await this.#prove(name);
     return { connectionId: id };
+  }
+
+  /** The person has the credential at hand now: the time to hear that it does not work. */
+  async #prove(name: string): Promise<void> {
+    if (this.options.policy() !== 'never') {
+      await vscode.commands.executeCommand(commandIds.generateToken);
+      return;
+    }
+    const generate = vscode.l10n.t('Generate Token');
+    const message = vscode.l10n.t('The connection “{0}” was added.', name);
+    // Not awaited: the command has done its work, whether or not the notification is answered.
+    void vscode.window.showInformationMessage(message, generate).then((answer) => {
+      if (answer === generate) void vscode.commands.executeCommand(commandIds.generateToken);
+    });
   }
 
   async #ask(draft: ReturnType<typeof readConnectionInput>): Promise<NewConnection | undefined> {
@@ -55,7 +71,11 @@ export class ConnectionCommands {
     const steps = allSteps((name) => this.options.store.isNameFree(name))
       .filter(([field]) => given[field] === undefined)
       .map(([, step]) => step);
-    const form = await runWizard(vscode.l10n.t('Add AEP Connection'), steps, given);
+    // With a kind to begin with, the number of steps is right from the first one.
+    const form = await runWizard(vscode.l10n.t('Add AEP Connection'), steps, {
+      kind: 'oauth-server-to-server',
+      ...given,
+    });
     return form && completeDraft(readConnectionInput(inputOf(form), Date.now()));
   }
 
@@ -106,13 +126,4 @@ export class ConnectionCommands {
     );
     if (answer === remove) await this.options.store.reset();
   }
-}
-
-async function offerNextStep(name: string): Promise<void> {
-  const generate = vscode.l10n.t('Generate Token');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('The connection “{0}” was added.', name),
-    generate,
-  );
-  if (answer === generate) await vscode.commands.executeCommand(commandIds.generateToken);
 }

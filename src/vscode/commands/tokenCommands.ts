@@ -47,14 +47,24 @@ export class TokenCommands {
     const connection = await this.#find(input, vscode.l10n.t('Generate AEP Token'));
     if (!connection) return undefined;
     if (input === undefined && connection.credential.kind === 'access-token') {
-      // What a person means by "generate" here is a new token, and it can only be pasted.
-      await vscode.commands.executeCommand(commandIds.enterSecret, { connectionId: connection.id });
+      void this.#generatePasted(connection);
       return undefined;
     }
     const title = vscode.l10n.t('Generating a token for “{0}”', connection.name);
     const token = await withPatience(title, (signal) => this.options.tokens.mint(connection.id, signal));
     if (input === undefined) void this.#tellGenerated(connection, token);
     return { connectionId: connection.id, mintedAtMs: token.createdAtMs, expiresAtMs: token.expiresAtMs };
+  }
+
+  /** What a person means here is a new token, and it can only be pasted; one that is valid is not asked for again. */
+  async #generatePasted(connection: Connection): Promise<void> {
+    await this.options.tokens.load(connection.id);
+    const leftMs = (this.options.tokens.state(connection.id).expiresAtMs ?? 0) - Date.now();
+    const paste = vscode.l10n.t('Paste New Token');
+    const left = timeLeft(leftMs).text;
+    const message = vscode.l10n.t('The token of “{0}” is valid for {1}. It cannot be renewed.', connection.name, left);
+    if (leftMs > 0 && (await vscode.window.showInformationMessage(message, paste)) !== paste) return;
+    await vscode.commands.executeCommand(commandIds.enterSecret, { connectionId: connection.id });
   }
 
   async #tellGenerated({ id, name }: Connection, { createdAtMs, expiresAtMs }: AccessToken): Promise<void> {

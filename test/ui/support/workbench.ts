@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 
 import { Browser } from '../../host/browser';
@@ -18,6 +19,17 @@ const themes = {
   'hc-light': 'Default High Contrast Light',
 } as const;
 
+export type Theme = keyof typeof themes;
+export const themeNames = Object.keys(themes) as readonly Theme[];
+
+/** What VS Code marks its window with in each theme. */
+const themeClasses: Readonly<Record<Theme, string>> = {
+  dark: 'vs-dark',
+  light: 'vs',
+  'hc-dark': 'hc-black',
+  'hc-light': 'hc-light',
+};
+
 export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly keybindings?: readonly Keybinding[];
@@ -26,7 +38,7 @@ export interface WorkbenchOptions {
   readonly persistent?: boolean;
   /** Whether the folder has to be trusted first: Restricted Mode. */
   readonly workspaceTrust?: boolean;
-  readonly theme?: keyof typeof themes;
+  readonly theme?: Theme;
   readonly size?: { readonly width: number; readonly height: number };
   /** Environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
@@ -85,6 +97,20 @@ export class Workbench {
     await secretsAreSaved(this.page);
     await this.page.reload();
     this.#driver = await whenReady(this.page, this.#session);
+  }
+
+  /** Changes the theme as one does in the settings, and waits until it shows. */
+  async setTheme(theme: Theme): Promise<void> {
+    const file = path.join(this.serverData, 'data', 'User', 'settings.json');
+    const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
+    fs.writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[theme] }));
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  }
+
+  /** Loses what VS Code keeps encrypted, as a new keyring does. Seen after a reload. */
+  async loseSecrets(): Promise<void> {
+    await secretsAreSaved(this.page);
+    await this.page.evaluate(`localStorage.removeItem('secrets.provider')`);
   }
 
   /** Closes the window; with the first one, VS Code and the browser too. */
