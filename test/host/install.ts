@@ -19,7 +19,7 @@ export interface ServerInstallation {
   readonly vscode: string;
 }
 
-/** Finds or installs the VS Code server and its Node from the package registry: 20 s the first time, nothing after. */
+/** Finds or installs the VS Code server and its Node from the package registry: up to a minute, once. */
 export async function installServer(): Promise<ServerInstallation> {
   const node = await installNode();
   const folder = await installOnce(
@@ -27,7 +27,9 @@ export async function installServer(): Promise<ServerInstallation> {
     `VS Code server (code-server ${codeServerVersion}, 600 MB)`,
     async (target) => {
       await npmInstall(target, `code-server@${codeServerVersion}`);
-      await npm(['install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'], vscodeOf(codeServerOf(target)));
+      const vscode = vscodeOf(codeServerOf(target));
+      await npm(['install', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'], vscode);
+      await compileLogging(vscode, node);
     },
   );
   const codeServer = codeServerOf(folder);
@@ -35,22 +37,30 @@ export async function installServer(): Promise<ServerInstallation> {
 }
 
 /**
- * Compiles what the integrated terminal needs: 25 s once, with python3, make and a C++ compiler.
- * @returns whether terminals can be opened now.
+ * Compiles, where python3, make and a C++ compiler are found, what VS Code writes its log files with: 25 s. Without it
+ * the panel *Output* stays empty; all else works.
  */
-export async function installTerminals({ node, vscode }: ServerInstallation): Promise<boolean> {
-  const built = path.join(vscode, 'node_modules', 'node-pty', 'build', 'Release', 'pty.node');
-  if (fs.existsSync(built)) return true;
-  const headers = path.dirname(path.dirname(node));
-  const env = { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}` };
-  const args = ['rebuild', 'node-pty', '@vscode/spdlog', '@vscode/native-watchdog', `--nodedir=${headers}`];
-  report('Compiling terminal support for the VS Code server …');
-  try {
-    await npm(args, vscode, env);
-  } catch (error) {
-    report(`Terminals are not available: ${error instanceof Error ? error.message : String(error)}`);
+async function compileLogging(vscode: string, node: string): Promise<void> {
+  const missing = ['python3', 'make', 'g++'].filter((tool) => !isOnPath(tool));
+  if (missing.length > 0) {
+    report(`This VS Code will write no logs: ${missing.join(', ')} not found to compile its logger.`);
+    return;
   }
-  return fs.existsSync(built);
+  const headers = path.dirname(path.dirname(node));
+  const env = {
+    PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+    ...(fs.existsSync(path.join(headers, 'include', 'node')) ? { npm_config_nodedir: headers } : {}),
+  };
+  try {
+    await npm(['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], vscode, env);
+  } catch (error) {
+    report(`This VS Code will write no logs: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function isOnPath(tool: string): boolean {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return folders.some((folder) => fs.existsSync(path.join(folder, tool)));
 }
 
 /** The Node that runs this, if it is of the right major version, else one from the registry. */

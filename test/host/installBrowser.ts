@@ -9,6 +9,16 @@ import { installOnce, npmInstall } from './install';
 /** Carries a headless Chromium for x64 Linux inside the npm package. */
 const packagedChromium = '@sparticuz/chromium@153.0.0';
 
+/** The machine's fonts, and the one that comes with the package, for a machine that has none. */
+const fontSettings = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <dir prefix="relative">fonts</dir>
+</fontconfig>
+`;
+
 export interface BrowserInstallation {
   readonly executable: string;
   /** What the browser needs in its environment. */
@@ -65,9 +75,11 @@ async function installPackagedChromium(): Promise<BrowserInstallation> {
     for (const archive of ['al2023', 'swiftshader', 'fonts']) {
       await unpackArchive(path.join(packed, `${archive}.tar.br`), target);
     }
+    fs.writeFileSync(path.join(target, 'fonts.conf'), fontSettings);
+    fs.rmSync(path.join(target, 'node_modules'), { recursive: true });
   });
   const libraries = [path.join(folder, 'lib'), folder, process.env.LD_LIBRARY_PATH];
-  const env = { LD_LIBRARY_PATH: libraries.filter(Boolean).join(':'), FONTCONFIG_PATH: path.join(folder, 'fonts') };
+  const env = { LD_LIBRARY_PATH: libraries.filter(Boolean).join(':'), FONTCONFIG_PATH: folder };
   return { executable: path.join(folder, 'chromium'), env };
 }
 

@@ -7,7 +7,7 @@ export async function runOnDesktop(run: IntegrationRun, executable: string): Pro
   const watchdog = new Watchdog();
   const args = desktopArguments({
     workspaceFolder: run.workspaceFolder,
-    userDataFolder: run.folder('user-data'),
+    userDataFolder: run.folder('u'),
     extensionsFolder: run.folder('extensions'),
     extensions: [run.extension],
     tests: run.tests,
