@@ -139,7 +139,8 @@ export class HttpClient implements Disposable {
     return {
       status: response.status,
       host: url.host,
-      text: decode(bytes, url.host),
+      // Only what is to be used has to be readable: an error page in another encoding is still that error.
+      text: decode(bytes, url.host, response.ok),
       header: (name) => response.headers.get(name),
       dateMs,
       retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), dateMs ?? this.options.clock.nowMs()),
@@ -171,9 +172,9 @@ function buildUrl({ origin, path, query }: HttpRequest): URL {
   return url;
 }
 
-function decode(bytes: ArrayBuffer, host: string): string {
+function decode(bytes: ArrayBuffer, host: string, fatal: boolean): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal }).decode(bytes);
   } catch {
     throw new AepError('BAD_RESPONSE', `The answer of ${host} is not UTF-8`, { details: { host } });
   }

@@ -32,7 +32,8 @@ export function retryDelayMs(attempt: number, outcome: Outcome, random: () => nu
  */
 export function parseRetryAfter(header: string | null, serverNowMs: number): number | undefined {
   if (header === null) return undefined;
-  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
-  const dateMs = Date.parse(header);
+  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  // `Date.parse` makes a date of nearly anything, of `-5` too.
+  const dateMs = /^\s*[A-Z][a-z]+, .*GMT\s*$/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - serverNowMs);
 }
