@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { ServerTime } from '../../../../src/core/http/serverTime';
+import { FakeClock } from '../../../support/fakeClock';
+
+suite('ServerTime', () => {
+  let clock: FakeClock;
+  let time: ServerTime;
+  setup(() => {
+    clock = new FakeClock();
+    time = new ServerTime(clock);
+  });
+
+  test('is the clock of this machine until a server said otherwise', () => {
+    assert.equal(time.nowMs('a'), clock.nowMs());
+  });
+
+  for (const skewMs of [-10 * 3_600_000, -5_001, 5_001, 3 * 3_600_000]) {
+    test(`follows a server that is ${skewMs} ms away`, async () => {
+      time.observe('a', clock.nowMs() + skewMs);
+      await clock.advance(1_000);
+      assert.equal(time.nowMs('a'), clock.nowMs() + skewMs);
+      assert.equal(time.skewMs('a'), skewMs);
+    });
+  }
+
+  for (const skewMs of [-5_000, -1, 0, 4_999]) {
+    test(`takes ${skewMs} ms for noise`, () => {
+      time.observe('a', clock.nowMs() + 60_000);
+      time.observe('a', clock.nowMs() + skewMs);
+      assert.equal(time.skewMs('a'), 0);
+    });
+  }
+
+  test('keeps what it learnt when an answer has no date', () => {
+    time.observe('a', clock.nowMs() + 60_000);
+    time.observe('a', undefined);
+    assert.equal(time.skewMs('a'), 60_000);
+  });
+
+  test('keeps environments apart', () => {
+    time.observe('a', clock.nowMs() + 60_000);
+    assert.equal(time.skewMs('b'), 0);
+  });
+
+  test('learns again when the clock of this machine is set right', () => {
+    time.observe('a', clock.nowMs() + 3_600_000);
+    clock.sleep(3_600_000);
+    time.observe('a', clock.nowMs());
+    assert.equal(time.nowMs('a'), clock.nowMs());
+  });
+});
