@@ -14,7 +14,8 @@ export const commandIds = {
   copyHeaders: 'aep.headers.copy',
   refreshXdm: 'aep.xdm.refresh',
   stopXdm: 'aep.xdm.stop',
-  openXdm: 'aep.xdm.open',
+  // Not `aep.xdm.open`: VS Code makes `open`, `focus` and others of a view's id.
+  openXdm: 'aep.xdm.openClass',
   copyXdmId: 'aep.xdm.copyId',
   copyXdmAltId: 'aep.xdm.copyAltId',
   showMenu: 'aep.menu.show',
