@@ -18,6 +18,11 @@ exports.activate = (context) => {
   });
   server.listen(0, '127.0.0.1', () => announce(folder, server.address().port));
   context.subscriptions.push({ dispose: () => server.close() });
+  // Settings that are changed on disk are not seen by a server without file watchers.
+  const update = vscode.commands.registerCommand('aepTests.updateSetting', (id, value) =>
+    vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global),
+  );
+  context.subscriptions.push(update);
 };
 
 async function execute({ command, args }) {

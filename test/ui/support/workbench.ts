@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 
 import { Browser } from '../../host/browser';
@@ -101,10 +100,13 @@ export class Workbench {
 
   /** Changes the theme as one does in the settings, and waits until it shows. */
   async setTheme(theme: Theme): Promise<void> {
-    const file = path.join(this.serverData, 'data', 'User', 'settings.json');
-    const settings = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>;
-    fs.writeFileSync(file, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[theme] }));
+    await this.updateSetting('workbench.colorTheme', themes[theme]);
     await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
+  }
+
+  /** Changes a user setting. */
+  async updateSetting(id: string, value: unknown): Promise<void> {
+    await this.invoke('aepTests.updateSetting', id, value);
   }
 
   /** Loses what VS Code keeps encrypted, as a new keyring does. Seen after a reload. */
