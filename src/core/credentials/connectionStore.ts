@@ -103,7 +103,7 @@ export class ConnectionStore implements Disposable {
   /** Deletes all connections, also those of a record that cannot be read. */
   async reset(): Promise<void> {
     await storeCall(() => this.secrets.delete(recordKey));
-    await this.shadow.update(recordKey, undefined);
+    await storeCall(() => this.shadow.update(recordKey, undefined));
     this.#changed.fire();
   }
 
@@ -135,15 +135,21 @@ export class ConnectionStore implements Disposable {
       const after = edit(await this.#read());
       refuseDoubleNames(after);
       await storeCall(() => this.secrets.store(recordKey, writeConnections(after)));
-      await this.shadow.update(
-        recordKey,
-        after.map(({ connection }) => connection),
-      );
+      await this.#castShadow(after.map(({ connection }) => connection));
       // Not every host tells the window that made the change, and none at once.
       this.#changed.fire();
     });
     this.#lastChange = change.catch(() => undefined);
     return change;
+  }
+
+  /** What the shadow is for may never happen, and the change itself is stored: failing here is no failure of it. */
+  async #castShadow(connections: readonly Connection[]): Promise<void> {
+    try {
+      await this.shadow.update(recordKey, connections);
+    } catch {
+      // The next change casts it again.
+    }
   }
 }
 

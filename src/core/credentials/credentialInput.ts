@@ -49,7 +49,7 @@ export function readCredentialInput(
     case 'oauth-server-to-server':
       return readOAuth(given, clientId);
     case 'jwt':
-      return readJwt(given);
+      return readJwt(given, clientId);
     case 'access-token':
       return readAccessToken(given, clientId, nowMs);
   }
@@ -75,14 +75,23 @@ export function completeCredential(draft: CredentialDraft): Credential | undefin
   }
 }
 
-/** One or two client secrets out of what was pasted: Adobe lets two live side by side while rotating. */
-export function checkClientSecrets(secrets: readonly string[], clientId: string | undefined): readonly string[] {
-  if (secrets.length === 0) throw inputError('credential.clientSecret', 'missing');
-  if (secrets.length > 2) throw inputError('credential.clientSecrets', 'secrets-more-than-two');
+/**
+ * One or two client secrets out of what was pasted: Adobe lets two live side by side while rotating.
+ * @param field the one that they were given in
+ * @returns each secret once
+ */
+export function checkClientSecrets(
+  given: readonly string[],
+  clientId: string | undefined,
+  field: 'clientSecret' | 'clientSecrets' = 'clientSecret',
+): readonly string[] {
+  const secrets = [...new Set(given)];
+  if (secrets.length === 0) throw inputError(prefix + field, 'missing');
+  if (secrets.length > 2) throw inputError(prefix + field, 'secrets-more-than-two');
   for (const secret of secrets) {
     const finding = checkClientSecret(secret);
-    if (finding) throw inputError('credential.clientSecret', finding.problem);
-    if (secret === clientId) throw inputError('credential.clientSecret', 'secret-is-client-id');
+    if (finding) throw inputError(prefix + field, finding.problem);
+    if (secret === clientId) throw inputError(prefix + field, 'secret-is-client-id');
   }
   return secrets;
 }
@@ -116,13 +125,14 @@ function readOAuth(given: Given, clientId: string | undefined): CredentialDraft 
   if (finding?.severity === 'error') throw inputError('credential.scopes', finding.problem);
   return {
     kind: 'oauth-server-to-server',
-    ...(secrets ? { clientSecrets: checkClientSecrets(secrets, clientId) } : {}),
+    ...(secrets ? { clientSecrets: checkClientSecrets(secrets, clientId, several && 'clientSecrets') } : {}),
     ...(scopes ? { scopes } : {}),
   };
 }
 
-function readJwt(given: Given): CredentialDraft {
-  const clientSecret = readText(given, 'clientSecret', prefix, checkClientSecret);
+function readJwt(given: Given, clientId: string | undefined): CredentialDraft {
+  const clientSecret = readText(given, 'clientSecret', prefix, () => undefined);
+  if (clientSecret !== undefined) checkClientSecrets([clientSecret], clientId);
   const technicalAccountId = readText(given, 'technicalAccountId', prefix, checkTechnicalAccountId);
   const passphrase = given.passphrase;
   if (passphrase !== undefined && typeof passphrase !== 'string') throw inputError('credential.passphrase', 'not-text');
