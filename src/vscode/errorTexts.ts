@@ -176,7 +176,7 @@ const tokenTexts = {
     ),
   RENEWAL_OFF: () =>
     text(
-      l10n.t('The access token has expired and renewal is switched off.'),
+      l10n.t('There is no valid access token and renewal is switched off.'),
       l10n.t('Generate a token, or change the setting aep.token.renew.'),
       'generate',
     ),
