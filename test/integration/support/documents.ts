@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { documentPath } from '../../../src/core/xdm/documentUri';
+
+/** A class that every local Adobe has. */
+export const profileClass = '_xdm.context.profile';
+
+export interface ClassDocument {
+  /** Default: none is sent. */
+  readonly sandbox?: string;
+  /** `meta:altId` or `$id`. */
+  readonly id?: string;
+}
+
+export function classUri(connectionId: string, { sandbox, id = profileClass }: ClassDocument = {}): vscode.Uri {
+  const identity = { connectionId, sandbox, container: 'global', kind: 'classes', form: 'xed-full', id } as const;
+  return vscode.Uri.from({ scheme: 'aep-xdm', path: documentPath(identity) });
+}
+
+/** Reads a class as a document. It is rejected with the sentence that the editor shows. */
+export async function readClass(connectionId: string, document?: ClassDocument): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(classUri(connectionId, document)));
+}
