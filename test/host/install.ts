@@ -110,8 +110,11 @@ function removeAbandoned(name: string): void {
   for (const entry of fs.readdirSync(testCache())) {
     const pid = entry.startsWith(`${name}.partial-`) ? Number(entry.split('-').at(-1)) : undefined;
     if (pid === undefined || isAlive(pid)) continue;
-    report(`Removing an interrupted installation (${entry}) …`);
-    fs.rmSync(testCache(entry), { recursive: true, force: true });
+    try {
+      fs.rmSync(testCache(entry), { recursive: true, force: true });
+    } catch {
+      // An npm that outlived its parent still writes into it: the next installation removes it.
+    }
   }
 }
 
