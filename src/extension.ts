@@ -47,7 +47,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const picker = new ConnectionPicker(store, active);
   const documents = own(new XdmDocuments(store, registry, logger));
   own(new StatusBar({ active, tokens, settings, alarms, clock }));
-  const view = own(new XdmView(active, own(new ClassListLoader(registry))));
+  const view = own(new XdmView(active, own(new ClassListLoader(registry)), tokens));
 
   own(
     vscode.workspace.registerFileSystemProvider(documentScheme, documents, { isReadonly: true, isCaseSensitive: true }),

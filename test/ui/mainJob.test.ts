@@ -39,6 +39,8 @@ suite('The main job, by keyboard alone', () => {
     ['Client secret', demo.jwt.clientSecret],
   ];
 
+  const lists = (): readonly unknown[] => adobe.requests.filter(({ path }) => path.endsWith('/global/classes'));
+
   const isValid = ({ text }: { readonly text: string }): boolean => / 2[34] h( \d+ m)?$/.test(text);
 
   test('asks nothing and colours nothing before a connection exists', async () => {
@@ -160,12 +162,14 @@ suite('The main job, by keyboard alone', () => {
 
   test('has all of it again after a reload, without a new token', async () => {
     const before = adobe.mints;
+    const asked = lists().length;
     await workbench.reload();
     await workbench.statusBarItem(/OAuth demo/).state(isValid);
     const view = await workbench.openView('aep.xdm');
     await view.waitForRow('XDM Individual Profile');
     await workbench.editorText((text) => text.includes('https://ns.adobe.com/xdm/context/profile'));
     assert.equal(adobe.mints, before);
+    assert.equal(lists().length, asked + 1);
   });
 
   test('shares the token with a second window, but not the choice', async () => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import { presentError } from '../errorPresenter';
 import { commandIds, type CommandId } from '../ids';
+import { plainText } from '../markdown';
 import type { StatusBarModel } from './statusBarModel';
 
 /** What the tooltip may run when it is clicked, and nothing else. */
@@ -21,10 +22,10 @@ export function statusTooltip(
   const tooltip = new vscode.MarkdownString('', true);
   tooltip.isTrusted = { enabledCommands };
   const line = (label: string, value: string): void => {
-    tooltip.appendMarkdown(`\n\n**${label}** `).appendText(value);
+    tooltip.appendMarkdown(`\n\n**${plainText(label)}** ${plainText(value)}`);
   };
-  tooltip.appendText(status);
-  if (failure) tooltip.appendMarkdown('\n\n$(warning) ').appendText(presentError(failure).message);
+  tooltip.appendMarkdown(plainText(status));
+  if (failure) tooltip.appendMarkdown(`\n\n$(warning) ${plainText(presentError(failure).message)}`);
   if (connection) {
     line(vscode.l10n.t('Connection'), connection.name);
     line(vscode.l10n.t('Organisation'), connection.imsOrg);

@@ -3,6 +3,7 @@ import type { AepError } from '../../core/errors';
 import type { ResourceSummary } from '../../core/platform/schemaRegistry';
 import { presentError } from '../errorPresenter';
 import { commandIds, contextValues } from '../ids';
+import { plainText } from '../markdown';
 
 /** A row of the XDM view. */
 export type XdmNode =
@@ -61,14 +62,14 @@ function classItem(node: Extract<XdmNode, { kind: 'class' }>): vscode.TreeItem {
 
 function classTooltip({ $id, altId, title, version }: ResourceSummary): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(title).appendMarkdown('**');
+  tooltip.appendMarkdown(`**${plainText(title)}**`);
   const lines = [
     ['$id', $id],
     ['meta:altId', altId],
     ['version', version],
   ] as const;
   for (const [label, value] of lines) {
-    if (value !== undefined) tooltip.appendMarkdown(`\n\n${label.replace('$', '\\$')}: `).appendText(value);
+    if (value !== undefined) tooltip.appendMarkdown(`\n\n${label}: ${plainText(value)}`);
   }
   return tooltip;
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
-import type { ClassListLoader } from '../../core/xdm/classListLoader';
-import type { ActiveConnection } from '../activeConnection';
+import type { TokenService } from '../../core/ims/tokenService';
+import type { ClassListLoader, ClassListState } from '../../core/xdm/classListLoader';
+import type { ActiveConnection, ActiveState } from '../activeConnection';
 import { setContextKey } from '../contextKeys';
+import { presentError } from '../errorPresenter';
 import { viewIds } from '../ids';
 import { XdmTree, type XdmNode } from './xdmTree';
 
@@ -14,9 +16,13 @@ export class XdmView implements vscode.Disposable {
   /** What the rows are about: connection, organisation and sandbox. `undefined` while nothing was loaded. */
   #shown: string | undefined;
 
+  /** The token's state when the last load ended: another one may mend what failed. */
+  #tokenThen = '';
+
   constructor(
     private readonly active: ActiveConnection,
     private readonly loader: ClassListLoader,
+    private readonly tokens: Pick<TokenService, 'state' | 'onDidChange'>,
   ) {
     this.#view = vscode.window.createTreeView(viewIds.xdm, { treeDataProvider: this.#tree, showCollapseAll: false });
     this.#subscriptions = vscode.Disposable.from(
@@ -32,6 +38,9 @@ export class XdmView implements vscode.Disposable {
         loader.onDidChange(() => {
           this.#render();
         }),
+        tokens.onDidChange(() => {
+          this.#reloadIfMended();
+        }),
       ),
     );
     this.#render();
@@ -40,14 +49,7 @@ export class XdmView implements vscode.Disposable {
   /** Loads anew, whatever there is. @returns when the load has ended */
   async refresh(): Promise<void> {
     await this.active.refresh();
-    const { connection } = this.active;
-    if (!connection) {
-      this.#render();
-      return;
-    }
-    this.#shown = subjectOf(connection);
-    const loading = this.loader.load(connection);
-    await vscode.window.withProgress({ location: { viewId: viewIds.xdm } }, () => loading);
+    await this.#load();
   }
 
   /** Ends a load; the rows that came stay. */
@@ -59,15 +61,39 @@ export class XdmView implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  #loadIfSeen(): void {
+  async #load(): Promise<void> {
     const { connection } = this.active;
-    const subject = connection && subjectOf(connection);
+    if (!connection) {
+      this.#render();
+      return;
+    }
+    this.#shown = subjectOf(this.active.state.active);
+    const loading = this.loader.load(connection);
+    await vscode.window.withProgress({ location: { viewId: viewIds.xdm } }, () => loading);
+    this.#tokenThen = this.#tokenNow();
+  }
+
+  #loadIfSeen(): void {
+    const subject = subjectOf(this.active.state.active);
     if (subject !== this.#shown && this.#shown !== undefined) {
       this.#shown = undefined;
       this.loader.clear();
     }
-    if (subject !== undefined && this.#shown === undefined && this.#view.visible) void this.refresh();
+    if (subject !== undefined && this.#shown === undefined && this.#view.visible) void this.#load();
     else this.#render();
+  }
+
+  /** A list that failed for want of a token is loaded again when there is one: nothing stays stale. */
+  #reloadIfMended(): void {
+    const { connection } = this.active;
+    if (!connection || this.loader.state.status !== 'failed' || !this.#view.visible) return;
+    const { minting, failure } = this.tokens.state(connection.id);
+    if (!minting && !failure && this.#tokenNow() !== this.#tokenThen) void this.#load();
+  }
+
+  #tokenNow(): string {
+    const state = this.active.connection && this.tokens.state(this.active.connection.id);
+    return `${state?.expiresAtMs ?? ''} ${state?.failure?.code ?? ''}`;
   }
 
   #render(): void {
@@ -76,12 +102,14 @@ export class XdmView implements vscode.Disposable {
     setContextKey('aep.xdm.loading', status === 'loading');
     this.#tree.show(active ? classes : [], active ? failure : storeFailure);
     this.#view.description = active ? descriptionOf(active.connection, classes.length, status === 'complete') : '';
-    this.#view.message = active ? messageOf(status, classes.length) : '';
+    this.#view.message = active ? messageOf(this.loader.state) : '';
   }
 }
 
-function subjectOf({ id, imsOrg, clientId, sandbox, environment }: Connection): string {
-  return JSON.stringify([id, imsOrg, clientId, sandbox, environment.platformOrigin]);
+function subjectOf(active: ActiveState['active']): string | undefined {
+  if (!active) return undefined;
+  const { id, imsOrg, clientId, sandbox, environment } = active.connection;
+  return JSON.stringify([id, imsOrg, clientId, sandbox, environment.platformOrigin, active.secret]);
 }
 
 function descriptionOf({ name, sandbox }: Connection, count: number, complete: boolean): string {
@@ -89,9 +117,12 @@ function descriptionOf({ name, sandbox }: Connection, count: number, complete: b
   return complete ? vscode.l10n.t('{0} · {1} classes', where, count) : where;
 }
 
-function messageOf(status: string, count: number): string {
-  if (status === 'complete' && count === 0)
+/** What the rows cannot say: a row is one line, cut where the side bar ends. */
+function messageOf({ status, classes, failure }: ClassListState): string {
+  if (failure) return presentError(failure).message;
+  if (status === 'complete' && classes.length === 0) {
     return vscode.l10n.t('The registry lists no classes in the global container.');
-  if (status === 'stopped') return vscode.l10n.t('Stopped after {0} classes. Refresh to load all.', count);
+  }
+  if (status === 'stopped') return vscode.l10n.t('Stopped after {0} classes. Refresh to load all.', classes.length);
   return '';
 }
