@@ -1,0 +1,62 @@
+import * as assert from 'node:assert/strict';
+
+import { demo, registerDemo } from '../emulator/demo';
+import { LocalAdobe } from '../emulator/localAdobe';
+import { photographFailures } from './support/failurePictures';
+import { until } from './support/until';
+import { Workbench } from './support/workbench';
+
+const count = 10_000;
+
+suite('Ten thousand classes', () => {
+  let adobe: LocalAdobe;
+  let workbench: Workbench;
+  photographFailures(() => workbench);
+
+  suiteSetup(async () => {
+    adobe = await LocalAdobe.start({ data: { generatedClasses: count } });
+    registerDemo(adobe);
+    workbench = await Workbench.open();
+    const { clientId, clientSecret, scopes } = demo.oauth;
+    await workbench.invoke('aep.connection.add', {
+      name: 'Ten thousand',
+      imsOrg: demo.imsOrg,
+      clientId,
+      imsOrigin: adobe.imsOrigin,
+      platformOrigin: adobe.platformOrigin,
+      credential: { kind: 'oauth-server-to-server', clientSecret, scopes },
+    });
+  });
+
+  suiteTeardown(async () => {
+    await workbench.close();
+    await adobe.stop();
+  });
+
+  const pagesAnswered = (): number =>
+    adobe.requests.filter(({ path, status }) => path.endsWith('/classes') && status === 200).length;
+
+  test('shows the first page while the others load, and the workbench answers meanwhile', async () => {
+    const secondPage = adobe.fail({ service: 'platform', query: (query) => query.has('start'), fault: 'hang' });
+    const view = await workbench.openView('aep.xdm');
+    await view.waitForRows('the first page', (rows) => rows.length > 10);
+    assert.equal(pagesAnswered(), 1);
+    secondPage.remove();
+    // Slow enough that the list is still loading while the palette is used.
+    adobe.latencyMs = 100;
+    void workbench.invoke('aep.xdm.refresh', {});
+    await until('the second page', () => pagesAnswered() > 2);
+    assert.equal((await workbench.paletteHits('Generate AEP Token'))[0], 'AEP Access: Generate AEP Token');
+    assert.ok(pagesAnswered() < 2 + count / 300, 'the list was complete before the palette was used');
+  });
+
+  test('lists them all, and reaches the last one', async () => {
+    adobe.latencyMs = 0;
+    await workbench.invoke('aep.xdm.refresh', {});
+    const view = await workbench.openView('aep.xdm');
+    const last = view.pane.locator(`.monaco-list-row[aria-setsize="${count}"][aria-posinset="${count}"]`);
+    await view.pane.locator(`.monaco-list-row[aria-setsize="${count}"]`).first().waitFor();
+    await workbench.page.keyboard.press('End');
+    await last.waitFor();
+  });
+});
