@@ -53,6 +53,11 @@ export function redact(text: string): string {
   );
 }
 
+/** Whether {@link redact} would mask any of it: such text is not shown either, wherever it claims to come from. */
+export function looksSecret(text: string): boolean {
+  return redact(text) !== text;
+}
+
 /**
  * Shortens an identity for the log, so that two can be told apart and neither be used: `ABCD…EF12@AdobeOrg`.
  * @returns first and last four characters, with Adobe's own suffix; dots alone when these eight would be most of it

@@ -13,7 +13,8 @@ export const inputTexts: Readonly<Record<InputProblem, () => string>> = {
     l10n.t('This has characters that cannot be part of it: spaces, line breaks or other than ASCII.'),
   'org-not-adobe-org': () => l10n.t('An IMS organisation ID ends with @AdobeOrg.'),
   'org-unusual': () => l10n.t('Unusual: an organisation ID has 24 characters before @AdobeOrg.'),
-  'client-id-is-something-else': () => l10n.t('This is an organisation or technical account ID, not the client ID.'),
+  'client-id-is-something-else': () =>
+    l10n.t('This is an organisation ID, a technical account ID or a client secret, not the client ID.'),
   'client-id-unusual': () => l10n.t('Unusual: a client ID has 32 characters of 0-9 and a-f.'),
   'secret-is-client-id': () => l10n.t('This is the client ID, not the client secret.'),
   'secrets-more-than-two': () => l10n.t('A credential has at most two client secrets.'),

@@ -36,11 +36,11 @@ export const checkImsOrg: Check = (value) => {
   return /^[0-9A-Za-z]{20,30}@AdobeOrg$/.test(value) ? undefined : warning('org-unusual');
 };
 
-/** Usually 32 lower-case hexadecimal digits. */
+/** Usually 32 lower-case hexadecimal digits. A client secret that went into the wrong field would be shown and kept in the open. */
 export const checkClientId: Check = (value) => {
   const finding = checkText(value, longestId, visibleAscii);
   if (finding) return finding;
-  if (/@AdobeOrg$|@techacct\.adobe\.com$/i.test(value)) return error('client-id-is-something-else');
+  if (/^p8e-|@AdobeOrg$|@techacct\.adobe\.com$/i.test(value)) return error('client-id-is-something-else');
   return /^[0-9a-f]{32}$/.test(value) ? undefined : warning('client-id-unusual');
 };
 

@@ -1,6 +1,7 @@
 import type { CredentialKind } from '../credentials/connection';
 import { AepError, type AepErrorCode, type AepErrorDetails } from '../errors';
 import type { HttpResponse } from '../http/httpClient';
+import { looksSecret } from '../redact';
 import { asObject, asString, parseJson } from '../shape';
 
 /**
@@ -16,8 +17,8 @@ export function fromImsResponse(response: HttpResponse, kind: CredentialKind): A
     host: response.host,
     status: response.status,
     credentialKind: kind,
-    ...(error !== undefined && /^[\w.-]{1,60}$/.test(error) ? { adobeCode: error } : {}),
-    ...(requestId !== null && /^[\w.:-]{1,100}$/.test(requestId) ? { requestId } : {}),
+    ...(error !== undefined && /^[\w.-]{1,60}$/.test(error) && !looksSecret(error) ? { adobeCode: error } : {}),
+    ...(requestId !== null && /^[\w.:-]{1,100}$/.test(requestId) && !looksSecret(requestId) ? { requestId } : {}),
     ...(response.retryAfterMs === undefined ? {} : { retryAfterMs: response.retryAfterMs }),
   };
   const said = details.adobeCode ?? 'no error code';

@@ -1,5 +1,6 @@
 import { AepError, type AepErrorCode, type AepErrorDetails } from '../errors';
 import type { HttpResponse } from '../http/httpClient';
+import { looksSecret } from '../redact';
 import { asNumber, asObject, asString, parseJson } from '../shape';
 
 /** Codes of the gateway in front of the platform (Adobe's troubleshooting page; 403027 in its later versions). */
@@ -51,7 +52,7 @@ function readCode(body: Readonly<Record<string, unknown>> | undefined): string |
     /([A-Z]{2,10}-\d{3,6}(-\d{3})?)$/.exec(asString(body?.type) ?? '')?.[1],
     asString(first?.errorCode),
   ];
-  return candidates.find((code) => code !== undefined && /^[\w-]{1,60}$/.test(code));
+  return candidates.find((code) => code !== undefined && /^[\w-]{1,60}$/.test(code) && !looksSecret(code));
 }
 
 function readRequestId(
@@ -59,5 +60,5 @@ function readRequestId(
   body: Readonly<Record<string, unknown>> | undefined,
 ): string | undefined {
   const id = response.header('x-request-id') ?? asString(asObject(body?.report)?.registryRequestId);
-  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? id : undefined;
+  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) && !looksSecret(id) ? id : undefined;
 }

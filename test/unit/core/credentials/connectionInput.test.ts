@@ -167,6 +167,7 @@ suite('readConnectionInput refuses', () => {
     'an organisation that is too long': text('imsOrg', `${long}@AdobeOrg`, 'too-long'),
     'an organisation for a client id': text('clientId', imsOrg, 'client-id-is-something-else'),
     'an account for a client id': text('clientId', technicalAccountId, 'client-id-is-something-else'),
+    'a client secret for a client id': text('clientId', 'p8e-FAKE_secret', 'client-id-is-something-else'),
     'a client id with a space': text('clientId', 'abc def', 'bad-characters'),
     'a client id that is null': { input: { clientId: null }, field: 'clientId', why: 'not-text' },
     'an unknown environment': text('environment', 'prodction', 'unknown-value'),

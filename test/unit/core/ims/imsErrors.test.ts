@@ -139,6 +139,13 @@ suite('fromImsResponse', () => {
     assert.equal(error.cause, undefined);
   });
 
+  test('drops an error and a debug id that quote a secret', () => {
+    const headers = { 'x-debug-id': 'eyJhbGciOiJSUzI1NiJ9.eyJpZCI6IjEifQ.c2lnbmF0dXJl' };
+    const error = fromImsResponse(responseOf({ status: 400, body: refused('p8e-FAKE_secret'), headers }), oauth);
+    assert.deepEqual(error.details, { host: 'ims.example', status: 400, credentialKind: oauth });
+    assert.equal(error.message, 'IMS answered 400 (no error code)');
+  });
+
   test('drops an error and a debug id that are none', () => {
     const headers = { 'x-debug-id': '<script>' };
     const error = fromImsResponse(responseOf({ status: 400, body: refused('p8e SECRET'), headers }), oauth);
