@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionStore } from '../credentials/connectionStore';
-import type { AepError } from '../errors';
+import { AepError } from '../errors';
 import type { AccessToken } from './accessToken';
+
+/** While a token still works, a failed renewal is not tried again for every request. */
+const pauseAfterFailureMs = 60_000;
 
 /** A connection with its secrets. */
 export type OpenedConnection = Awaited<ReturnType<ConnectionStore['open']>>;
@@ -22,9 +25,12 @@ export class TokenEntry {
   opened: OpenedConnection | undefined;
   /** Of connection and credential: another one means that the token is of something else. */
   print: string | undefined;
+  /** Which edition of the connections it was read from; that of another one may be edited by now. */
+  edition = 0;
   failure: AepError | undefined;
   /** When the last mint failed, by Adobe's clock in milliseconds. */
   failedAtMs = Number.NEGATIVE_INFINITY;
+  /** Whether the failure came from reading the store: it is over when the store can be read again. */
   failedToLoad = false;
   flight: Flight | undefined;
   known = false;
@@ -34,6 +40,22 @@ export class TokenEntry {
   /** The last token that Adobe refused. */
   rejected: string | undefined;
 
+  /** @param nowMs Adobe's time */
+  failedRecently(nowMs: number): boolean {
+    return this.failure !== undefined && nowMs - this.failedAtMs < pauseAfterFailureMs;
+  }
+
+  /**
+   * The token of a connection that has no other.
+   * @throws {AepError} `TOKEN_REJECTED`, `TOKEN_EXPIRED`
+   */
+  pasted(isExpired: boolean): AccessToken {
+    if (this.token && !isExpired) return this.token;
+    if (this.rejected !== undefined && !this.token)
+      throw new AepError('TOKEN_REJECTED', 'The pasted token was refused');
+    throw new AepError('TOKEN_EXPIRED', 'The pasted token has expired');
+  }
+
   /** Gives up the mint under way; its result will be dropped. */
   land(): void {
     const { flight } = this;
@@ -41,9 +63,10 @@ export class TokenEntry {
     flight?.abort.abort();
   }
 
-  /** The connection was edited into one that this token is not for. */
-  becomeAnother(): void {
+  /** The connection was edited into one that this token is not for, or one that its secret is not for. */
+  becomeAnother(print: string | undefined): void {
     if (this.flight?.minting) this.land();
+    this.print = print;
     this.token = undefined;
     this.failure = undefined;
     this.unsaved = false;

@@ -1,9 +1,9 @@
-import type { Connection } from '../credentials/connection';
 import { storeCall } from '../credentials/connectionStore';
 import type { SecretStore } from '../credentials/secretStore';
 import { Emitter, type Disposable, type Event } from '../event';
 import { asNumber, asObject, asString, parseJson } from '../shape';
 import type { AccessToken } from './accessToken';
+import { fingerprint, type OpenedConnection } from './tokenEntry';
 
 /** A token as the windows share it, with the error of this machine's clock at the time it was minted. */
 export interface SharedToken {
@@ -17,7 +17,7 @@ const keyPrefix = 'aep.token.';
 
 /**
  * One record per token in the secret store, through which windows share tokens. A token is given out only for the client id,
- * organisation and origins that it was minted for. A record that cannot be read counts as none: a token is replaceable.
+ * organisation, origins and credential that it was minted for. A record that cannot be read counts as none: a token is replaceable.
  */
 export class TokenRecords implements Disposable {
   readonly #changed = new Emitter<string>();
@@ -33,10 +33,10 @@ export class TokenRecords implements Disposable {
   }
 
   /** @throws {AepError} `STORE_UNAVAILABLE` */
-  async read(connection: Connection): Promise<SharedToken | undefined> {
-    const text = await storeCall(() => this.secrets.get(keyPrefix + connection.id));
+  async read(opened: OpenedConnection): Promise<SharedToken | undefined> {
+    const text = await storeCall(() => this.secrets.get(keyPrefix + opened.connection.id));
     const record = text === undefined ? undefined : asObject(parseJson(text));
-    if (record?.version !== version || record.boundTo !== bond(connection)) return undefined;
+    if (record?.version !== version || record.boundTo !== fingerprint(opened)) return undefined;
     const value = asString(record.value);
     const createdAtMs = asNumber(record.createdAtMs);
     const expiresAtMs = asNumber(record.expiresAtMs);
@@ -45,9 +45,9 @@ export class TokenRecords implements Disposable {
   }
 
   /** @throws {AepError} `STORE_UNAVAILABLE` */
-  async write(connection: Connection, { token, skewMs }: SharedToken): Promise<void> {
-    const record = JSON.stringify({ version, boundTo: bond(connection), ...token, skewMs });
-    await storeCall(() => this.secrets.store(keyPrefix + connection.id, record));
+  async write(opened: OpenedConnection, { token, skewMs }: SharedToken): Promise<void> {
+    const record = JSON.stringify({ version, boundTo: fingerprint(opened), ...token, skewMs });
+    await storeCall(() => this.secrets.store(keyPrefix + opened.connection.id, record));
   }
 
   /** @throws {AepError} `STORE_UNAVAILABLE` */
@@ -59,10 +59,4 @@ export class TokenRecords implements Disposable {
     this.#subscription.dispose();
     this.#changed.dispose();
   }
-}
-
-/** Everything that a token depends on: when one of these changes, the token is another connection's. */
-function bond({ clientId, imsOrg, environment, credential }: Connection): string {
-  const { imsOrigin, platformOrigin } = environment;
-  return JSON.stringify([clientId, imsOrg, imsOrigin, platformOrigin, credential]);
 }

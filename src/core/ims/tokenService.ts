@@ -11,9 +11,6 @@ import { fingerprint, isNewer, TokenEntry, type Flight, type OpenedConnection } 
 import type { TokenRecords } from './tokenRecords';
 import type { GetOptions, RenewalPolicy, TokenState } from './tokenState';
 
-/** While a token still works, a failed renewal is not tried again for every request. */
-const pauseAfterFailureMs = 60_000;
-
 export interface TokenServiceOptions {
   readonly connections: Pick<ConnectionStore, 'open' | 'onDidChange'>;
   readonly records: TokenRecords;
@@ -32,6 +29,8 @@ export class TokenService implements Disposable {
   readonly #entries = new Map<string, TokenEntry>();
   readonly #changed = new Emitter<string>();
   readonly #subscriptions: readonly Disposable[];
+  /** Counts the changes of connections: what was read before one is read again. */
+  #edition = 0;
 
   /** Fires with the connection's id when its {@link TokenState} changed other than by the passing of time. */
   readonly onDidChange: Event<string> = this.#changed.event;
@@ -42,6 +41,7 @@ export class TokenService implements Disposable {
         if (this.#entries.has(id)) this.#refresh(id);
       }),
       options.connections.onDidChange(() => {
+        this.#edition += 1;
         for (const id of this.#entries.keys()) this.#refresh(id);
       }),
     ];
@@ -58,6 +58,8 @@ export class TokenService implements Disposable {
       if (!(error instanceof AepError)) throw error;
       if (error.code === 'CONNECTION_NOT_FOUND') {
         this.#drop(id, entry);
+        // A mint may have ended after its connection was removed elsewhere: no token outlives its connection.
+        this.#inBackground(this.options.records.delete(id));
         return;
       }
       entry.failure = error;
@@ -72,18 +74,21 @@ export class TokenService implements Disposable {
    * @throws {AepError} what {@link mint} throws, and `RENEWAL_OFF`, `TOKEN_EXPIRED`, `TOKEN_REJECTED`; an `AbortError`
    */
   async get(id: string, { signal, explicit = false }: GetOptions = {}): Promise<AccessToken> {
+    if (signal?.aborted) throw abortError();
     const entry = this.#entry(id);
     this.#markUsed(id, entry);
-    if (entry.token && this.#freshness(entry, entry.token) === 'fresh') return entry.token;
+    const known = entry.token;
+    if (known && entry.edition === this.#edition && this.#freshness(entry, known) === 'fresh') return known;
     const { credential } = await this.#readStore(id, entry);
     const token = entry.token;
+    if (token?.value !== known?.value) this.#changed.fire(id);
     const freshness = token ? this.#freshness(entry, token) : 'expired';
     if (token && freshness === 'fresh') return token;
-    if (credential.kind === 'access-token') return this.#pasted(entry, freshness !== 'expired');
+    if (credential.kind === 'access-token') return entry.pasted(freshness === 'expired');
     const policy = explicit ? 'automatic' : this.options.policy();
     if (token && freshness !== 'expired' && policy === 'never') return token;
     if (policy === 'never') throw new AepError('RENEWAL_OFF', 'The token has expired and renewal is switched off');
-    if (token && freshness !== 'expired' && this.#failedRecently(entry)) return token;
+    if (token && freshness !== 'expired' && entry.failedRecently(this.#nowMs(entry))) return token;
     const renewal = this.#fly(id, entry, false);
     if (token && freshness === 'should-renew') {
       this.#inBackground(renewal);
@@ -102,6 +107,7 @@ export class TokenService implements Disposable {
    * @throws {AepError} of the groups IMS, private keys, "what is stored" and "the way there"; an `AbortError`
    */
   async mint(id: string, signal?: AbortSignal): Promise<AccessToken> {
+    if (signal?.aborted) throw abortError();
     const entry = this.#entry(id);
     this.#markUsed(id, entry);
     return untilAborted(this.#fly(id, entry, true), signal);
@@ -119,7 +125,7 @@ export class TokenService implements Disposable {
     entry.rejected = token.value;
     entry.token = undefined;
     this.#changed.fire(id);
-    const stored = entry.opened && (await this.options.records.read(entry.opened.connection));
+    const stored = entry.opened && (await this.options.records.read(entry.opened));
     if (stored?.token.value === token.value) await this.options.records.delete(id);
   }
 
@@ -181,19 +187,20 @@ export class TokenService implements Disposable {
 
   async #mintOnce(id: string, entry: TokenEntry, flight: Flight): Promise<AccessToken> {
     try {
-      const { connection, credential } = await this.#readStore(id, entry);
+      const opened = await this.#readStore(id, entry);
       if (!flight.force && entry.token && this.#freshness(entry, entry.token) === 'fresh') return entry.token;
       flight.minting = true;
-      const token = await this.options.ims.mint(connection, credential, flight.abort.signal);
+      const token = await this.options.ims.mint(opened.connection, opened.credential, flight.abort.signal);
       // Removed, edited or disposed meanwhile: the token belongs to something that is no more.
       if (entry.flight !== flight) throw abortError();
       entry.token = token;
       entry.failure = undefined;
-      await this.#save(entry, { connection, token });
+      await this.#save(entry, opened, token);
       return token;
     } catch (error) {
       if (entry.flight === flight && error instanceof AepError) {
         entry.failure = error;
+        entry.failedToLoad = !flight.minting;
         entry.failedAtMs = this.#nowMs(entry);
       }
       throw error;
@@ -207,12 +214,9 @@ export class TokenService implements Disposable {
   }
 
   /** A token that cannot be stored still works in this window. */
-  async #save(
-    entry: TokenEntry,
-    { connection, token }: { connection: OpenedConnection['connection']; token: AccessToken },
-  ): Promise<void> {
+  async #save(entry: TokenEntry, opened: OpenedConnection, token: AccessToken): Promise<void> {
     try {
-      await this.options.records.write(connection, { token, skewMs: this.#skewMs(entry) });
+      await this.options.records.write(opened, { token, skewMs: this.#skewMs(entry) });
       entry.unsaved = false;
     } catch (error) {
       if (!(error instanceof AepError)) throw error;
@@ -223,17 +227,19 @@ export class TokenService implements Disposable {
 
   /** Brings the entry up to what is stored now. */
   async #readStore(id: string, entry: TokenEntry): Promise<OpenedConnection> {
-    const opened = await this.options.connections.open(id);
+    const edition = this.#edition;
+    const opened = await this.#open(id, entry);
     const print = fingerprint(opened);
-    if (entry.print !== undefined && entry.print !== print) entry.becomeAnother();
+    if (entry.print !== undefined && entry.print !== print) entry.becomeAnother(print);
     entry.print = print;
     entry.opened = opened;
+    entry.edition = edition;
     const { connection, credential } = opened;
     if (credential.kind === 'access-token') {
       entry.token = credential.accessToken === entry.rejected ? undefined : pastedToken(credential.accessToken);
       return opened;
     }
-    const stored = await this.options.records.read(connection);
+    const stored = await this.options.records.read(opened);
     if (!stored) {
       if (!entry.unsaved && !entry.flight) entry.token = undefined;
     } else if (stored.token.value !== entry.rejected && isNewer(stored.token, entry.token)) {
@@ -242,6 +248,16 @@ export class TokenService implements Disposable {
       entry.failure = undefined;
     }
     return opened;
+  }
+
+  async #open(id: string, entry: TokenEntry): Promise<OpenedConnection> {
+    try {
+      return await this.options.connections.open(id);
+    } catch (error) {
+      // Without its secret nobody can tell whether it is still the connection that the token was minted for.
+      if (error instanceof AepError && error.code === 'SECRET_MISSING') entry.becomeAnother(undefined);
+      throw error;
+    }
   }
 
   #refresh(id: string): void {
@@ -260,19 +276,8 @@ export class TokenService implements Disposable {
     this.#changed.fire(id);
   }
 
-  #pasted(entry: TokenEntry, usable: boolean): AccessToken {
-    if (entry.token && usable) return entry.token;
-    if (entry.rejected !== undefined && !entry.token)
-      throw new AepError('TOKEN_REJECTED', 'The pasted token was refused');
-    throw new AepError('TOKEN_EXPIRED', 'The pasted token has expired');
-  }
-
   #freshness(entry: TokenEntry, token: AccessToken): Freshness {
     return freshnessOf(token, this.#nowMs(entry));
-  }
-
-  #failedRecently(entry: TokenEntry): boolean {
-    return entry.failure !== undefined && this.#nowMs(entry) - entry.failedAtMs < pauseAfterFailureMs;
   }
 
   #nowMs(entry: Pick<TokenEntry, 'opened'>): number {
