@@ -1,4 +1,5 @@
 import { AepError, type InputProblem } from '../errors';
+import { redact } from '../redact';
 import type { Check } from './validation';
 
 /** A checked text field, without the white space around it. Warnings pass: they never block a command. */
@@ -24,7 +25,7 @@ export function refuseUnknown(
   prefix: string,
 ): void {
   const unknown = Object.keys(given).find((field) => !known.has(field));
-  if (unknown !== undefined) throw inputError(prefix + unknown.slice(0, 40), 'unknown-field');
+  if (unknown !== undefined) throw inputError(prefix + redact(unknown).slice(0, 40), 'unknown-field');
 }
 
 /** The error for a value that cannot be. It names the field and never quotes the value. */

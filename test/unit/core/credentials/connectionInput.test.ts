@@ -154,6 +154,12 @@ suite('readConnectionInput refuses', () => {
       why: 'unknown-field',
       value: 'SOME-VALUE',
     },
+    'a secret for the name of a field': {
+      input: { 'p8e-FAKE_secret': 1 },
+      field: '••••',
+      why: 'unknown-field',
+      value: 'p8e-FAKE_secret',
+    },
     'a credential field that does not exist': credentialText('jwt', 'metaScopes', 'SOME-VALUE', 'unknown-field'),
     'a field of another kind of credential': credentialText('access-token', 'clientSecret', secret, 'unknown-field'),
     'no name': text('name', ' ', 'missing'),
