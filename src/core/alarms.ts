@@ -26,13 +26,24 @@ export class Alarms implements Disposable {
     };
   }
 
-  /** Rings what is due. To be called when the window gets the focus: the machine may have slept. */
+  /**
+   * Rings what is due. To be called when the window gets the focus: the machine may have slept. An alarm that throws does not keep
+   * the others from ringing.
+   */
   check(): void {
     const nowMs = this.clock.nowMs();
     const due = [...this.#alarms].filter(({ atMs }) => atMs <= nowMs);
     for (const alarm of due) this.#alarms.delete(alarm);
-    for (const alarm of due) alarm.ring();
+    const failures: unknown[] = [];
+    for (const alarm of due) {
+      try {
+        alarm.ring();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
     this.#arm();
+    if (failures.length > 0) throw new AggregateError(failures, 'An alarm failed');
   }
 
   dispose(): void {

@@ -50,7 +50,7 @@ export class TokenRenewal implements Disposable {
     const { minting, renewalDueMs, failure } = tokens.state(id);
     if (renewalDueMs === undefined || minting || !tokens.isUsed(id) || (failure && !failure.retryable)) return;
     if (!failure) this.#failures.delete(id);
-    const retryMs = failure ? this.#retryDelayMs(id) : 0;
+    const retryMs = failure ? Math.max(this.#retryDelayMs(id), failure.details.retryAfterMs ?? 0) : 0;
     this.#setAlarm(id, Math.max(renewalDueMs, clock.nowMs() + retryMs), () => {
       if (this.options.isFocused()) {
         this.#renew(id);
