@@ -56,7 +56,7 @@ export class FakeClock implements Clock {
       this.#nowMs = Math.max(this.#nowMs, next.dueMs);
       this.wakeUps += 1;
       next.callback();
-      await settled();
+      await settled(4);
     }
     this.#nowMs = endMs;
   }

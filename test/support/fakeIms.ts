@@ -11,7 +11,7 @@ export interface MintCall {
   readonly signal: AbortSignal | undefined;
   /** Answers with a token made now. */
   answer(): AccessToken;
-  refuse(code: AepErrorCode): void;
+  refuse(refusal: AepErrorCode | AepError): void;
 }
 
 /** Mints at once, or when the test says so; counts. */
@@ -19,8 +19,8 @@ export class FakeIms {
   readonly calls: MintCall[] = [];
   /** Answers wait for {@link MintCall.answer}. */
   held = false;
-  /** Refuses every mint with this code, while there is one. */
-  refusal: AepErrorCode | undefined;
+  /** What every mint is refused with, while there is something. */
+  refusal: AepErrorCode | AepError | undefined;
   lifetimeMs = 24 * 3_600_000;
   /** Adobe's clock less that of this machine. */
   skewMs = 0;
@@ -51,9 +51,9 @@ export class FakeIms {
           resolve(token);
           return token;
         },
-        refuse: (code) => {
+        refuse: (refusal) => {
           observe();
-          reject(new AepError(code, 'IMS refused'));
+          reject(refusal instanceof AepError ? refusal : new AepError(refusal, 'IMS refused'));
         },
       };
       this.calls.push(call);
