@@ -86,6 +86,7 @@ export class XdmDocuments implements vscode.FileSystemProvider, vscode.Disposabl
 
   /** VS Code shows the message in place of the document, with a button to try again. */
   async #getForEditor(uri: vscode.Uri): Promise<Document> {
+    if (!parseDocumentPath(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
     try {
       return await this.#get(uri);
     } catch (caught) {
