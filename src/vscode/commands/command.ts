@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { inputError, readText, refuseUnknown } from '../../core/credentials/inputFields';
 import { AepError, isAbort, toAepError } from '../../core/errors';
 import type { Logger } from '../../core/logger';
 import { asObject, asString } from '../../core/shape';
 import { CommandFailure, showError } from '../errorPresenter';
 import type { CommandId } from '../ids';
+import { ViewRow } from '../viewRow';
 
 export interface Command {
   /**
@@ -23,9 +25,17 @@ export type CommandTable = Readonly<Partial<Record<CommandId, Command>>>;
 export function registerCommands(nouns: readonly { table(): CommandTable }[], logger: Logger): vscode.Disposable {
   const commands = nouns.flatMap((noun) => Object.entries(noun.table()));
   const registrations = commands.map(([id, command]) =>
-    vscode.commands.registerCommand(id, (argument: unknown) => runCommand(id, command, argument, logger)),
+    vscode.commands.registerCommand(id, (given: unknown) => {
+      const argument = command.kind === 'interface' && isNoArgument(given) ? undefined : given;
+      return runCommand(id, command, argument, logger);
+    }),
   );
   return vscode.Disposable.from(...registrations);
+}
+
+/** What VS Code gives a command of its own accord. */
+function isNoArgument(given: unknown): boolean {
+  return given === null || given instanceof ViewRow;
 }
 
 async function runCommand(id: string, command: Command, argument: unknown, logger: Logger): Promise<unknown> {
@@ -50,4 +60,19 @@ function causeOf({ code, cause }: AepError): string {
 /** `{ connectionId }` of a command's argument, where it has one. */
 export function connectionIdOf(argument: unknown): string | undefined {
   return asString(asObject(argument)?.connectionId);
+}
+
+const targetFields: ReadonlySet<string> = new Set(['connectionId']);
+
+/**
+ * Reads the argument of an `interface` command that is about one connection.
+ * @returns `undefined` where none is named
+ * @throws {AepError} `INPUT_INVALID` for any other argument: a slip must not make the command take another connection
+ */
+export function readTarget(argument: unknown): string | undefined {
+  if (argument === undefined) return undefined;
+  const given = asObject(argument);
+  if (!given) throw inputError('input', 'not-an-object');
+  refuseUnknown(given, targetFields, '');
+  return readText(given, 'connectionId', '', () => undefined);
 }

@@ -7,7 +7,7 @@ import type { TokenService } from '../../core/ims/tokenService';
 import type { RenewalPolicy } from '../../core/ims/tokenState';
 import type { ActiveConnection } from '../activeConnection';
 import { commandIds } from '../ids';
-import { connectionIdOf, type CommandTable } from './command';
+import { connectionIdOf, readTarget, type CommandTable } from './command';
 import { formOf, inputOf } from './connectionForm';
 import { allSteps } from './connectionSteps';
 import { ConnectionEditor } from './connectionEditor';
@@ -86,7 +86,7 @@ export class ConnectionCommands {
 
   async #switch(input: unknown): Promise<{ connectionId: string } | undefined> {
     const { picker, active, store } = this.options;
-    const id = connectionIdOf(input) ?? (await picker.pick(vscode.l10n.t('Switch AEP Connection')))?.id;
+    const id = readTarget(input) ?? (await picker.pick(vscode.l10n.t('Switch AEP Connection')))?.id;
     if (id === undefined) return undefined;
     const { connection } = await store.get(id);
     await active.choose(connection.id);
@@ -95,7 +95,7 @@ export class ConnectionCommands {
 
   async #remove(input: unknown): Promise<void> {
     const { picker, store, tokens } = this.options;
-    const given = connectionIdOf(input);
+    const given = readTarget(input);
     const connection = given === undefined ? await this.#confirmRemoval(picker) : (await store.get(given)).connection;
     if (!connection) return;
     await store.remove(connection.id);

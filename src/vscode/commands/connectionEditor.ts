@@ -8,7 +8,7 @@ import type { ConnectionPicker } from './connectionPicker';
 import { clientIdStep, environmentSteps, imsOrgStep, nameStep, sandboxStep } from './connectionSteps';
 import { credentialSteps, secretSteps } from './credentialSteps';
 import type { FormStep } from './formStep';
-import { askChoice, type Choice } from './quickInput';
+import { askChoice, valueOf, type Choice } from './quickInput';
 import { runWizard } from './wizard';
 
 type Part = 'name' | 'sandbox' | 'imsOrg' | 'clientId' | 'secret' | 'credential' | 'environment';
@@ -29,8 +29,9 @@ export class ConnectionEditor {
         { title: vscode.l10n.t('Edit “{0}”', connection.name), canGoBack: false },
         { placeholder: vscode.l10n.t('What do you want to change?'), choices: partsOf(connection) },
       );
-      if (typeof answer !== 'object') return;
-      await this.#change(connection, answer.value);
+      const part = valueOf(answer);
+      if (part === undefined) return;
+      await this.#change(connection, part);
       connection = (await this.store.get(connection.id)).connection;
     }
   }

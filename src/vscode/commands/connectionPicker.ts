@@ -3,7 +3,7 @@ import type { Connection } from '../../core/credentials/connection';
 import type { ConnectionStore } from '../../core/credentials/connectionStore';
 import { AepError } from '../../core/errors';
 import type { ActiveConnection } from '../activeConnection';
-import { askChoice } from './quickInput';
+import { askChoice, valueOf } from './quickInput';
 
 /** Finds the connection that a command is about. */
 export class ConnectionPicker {
@@ -37,7 +37,7 @@ export class ConnectionPicker {
         })),
       },
     );
-    return typeof answer === 'object' ? answer.value : undefined;
+    return valueOf(answer);
   }
 
   /**

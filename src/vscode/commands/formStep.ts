@@ -26,7 +26,9 @@ export function textStep(
 }
 
 export function mapAnswer<T, U>(answer: Answer<T>, map: (value: T) => U): Answer<U> {
-  return typeof answer === 'object' ? { value: map(answer.value) } : answer;
+  if (answer === 'dismissed') return answer;
+  if ('value' in answer) return { value: map(answer.value) };
+  return { back: answer.back === undefined ? undefined : map(answer.back) };
 }
 
 export function trimmed(check: Check): (text: string) => Validation | undefined {

@@ -5,7 +5,7 @@ import type { TokenService } from '../../core/ims/tokenService';
 import type { ActiveConnection } from '../activeConnection';
 import { commandIds, viewIds, type CommandId } from '../ids';
 import type { CommandTable } from './command';
-import { askChoice, type Choice } from './quickInput';
+import { askChoice, valueOf, type Choice } from './quickInput';
 
 type Action = readonly [command: CommandId | `${typeof viewIds.xdm}.focus`, argument?: unknown];
 
@@ -38,7 +38,8 @@ export class MenuCommands {
       { title: connection?.name ?? vscode.l10n.t('AEP Access'), canGoBack: false },
       { placeholder: vscode.l10n.t('What do you want to do?'), choices: this.#choices(state.failure) },
     );
-    if (typeof answer === 'object') await vscode.commands.executeCommand(...answer.value);
+    const action = valueOf(answer);
+    if (action) await vscode.commands.executeCommand(...action);
   }
 
   #choices(failure: AepError | undefined): readonly Choice<Action>[] {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** What a step of a wizard ended with: a value, the Back button, or being dismissed. */
-export type Answer<T> = { readonly value: T } | 'back' | 'dismissed';
+/** What a question ended with: a value, the Back button with what was entered by then, or being dismissed. */
+export type Answer<T> = { readonly value: T } | { readonly back: T | undefined } | 'dismissed';
 
 /** Where a step stands in its wizard. */
 export interface StepFrame {
@@ -44,6 +44,11 @@ export interface Choice<T> {
   readonly value: T;
 }
 
+/** @returns the value of an answer that has one */
+export function valueOf<T>(answer: Answer<T>): T | undefined {
+  return typeof answer === 'object' && 'value' in answer ? answer.value : undefined;
+}
+
 /** Asks for a text. A click elsewhere closes nothing. */
 export function askText(frame: StepFrame, question: TextQuestion): Promise<Answer<string>> {
   const box = createBox(frame, question);
@@ -67,7 +72,7 @@ export function askText(frame: StepFrame, question: TextQuestion): Promise<Answe
     box.onDidChangeValue((text) => void showVerdict(box, question.validate, text));
     box.onDidAccept(() => void tryToFinish(box.value));
     box.onDidTriggerButton((pressed) => {
-      if (pressed === vscode.QuickInputButtons.Back) finish('back');
+      if (pressed === vscode.QuickInputButtons.Back) finish({ back: box.value });
       else void runButton();
     });
     box.onDidHide(() => {
@@ -99,7 +104,7 @@ export function askChoice<T>(frame: StepFrame, question: ChoiceQuestion<T>): Pro
       if (chosen) finish({ value: chosen.value });
     });
     pick.onDidTriggerButton(() => {
-      finish('back');
+      finish({ back: undefined });
     });
     pick.onDidHide(() => {
       finish('dismissed');

@@ -6,7 +6,7 @@ import { platformHeaders } from '../../core/platform/headers';
 import { timeLeft } from '../../core/timeLeft';
 import type { SecretClipboard } from '../clipboard';
 import { commandIds } from '../ids';
-import { connectionIdOf, type CommandTable } from './command';
+import { readTarget, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
 
@@ -122,6 +122,6 @@ export class TokenCommands {
   }
 
   #find(input: unknown, title: string): Promise<Connection | undefined> {
-    return this.options.picker.find(connectionIdOf(input), title);
+    return this.options.picker.find(readTarget(input), title);
   }
 }

@@ -20,11 +20,8 @@ export async function runWizard<S>(title: string, steps: readonly Step<S>[], ini
     const several = arising.length > 1 ? { step: index + 1, totalSteps: arising.length } : {};
     const answer = await step.ask({ title, canGoBack: index > 0, ...several }, state);
     if (answer === 'dismissed') return undefined;
-    if (answer === 'back') {
-      index = Math.max(0, index - 1);
-    } else {
-      state = { ...state, ...answer.value };
-      index += 1;
-    }
+    const goesOn = 'value' in answer;
+    state = { ...state, ...(goesOn ? answer.value : answer.back) };
+    index = goesOn ? index + 1 : Math.max(0, index - 1);
   }
 }
