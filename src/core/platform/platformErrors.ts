@@ -4,15 +4,15 @@ import { looksSecret } from '../redact';
 import { asNumber, asObject, asString, parseJson } from '../shape';
 
 /** Codes of the gateway in front of the platform (Adobe's troubleshooting page; 403027 in its later versions). */
-const gatewayCodes: Readonly<Record<string, AepErrorCode>> = {
-  '401013': 'TOKEN_REJECTED',
-  '403010': 'TOKEN_REJECTED',
-  '403000': 'API_KEY_REJECTED',
-  '403003': 'API_KEY_REJECTED',
-  '403025': 'ORG_OR_PROFILE_MISSING',
-  '403027': 'ORG_OR_PROFILE_MISSING',
-  '429050': 'RATE_LIMITED',
-};
+const gatewayCodes: ReadonlyMap<string, AepErrorCode> = new Map<string, AepErrorCode>([
+  ['401013', 'TOKEN_REJECTED'],
+  ['403010', 'TOKEN_REJECTED'],
+  ['403000', 'API_KEY_REJECTED'],
+  ['403003', 'API_KEY_REJECTED'],
+  ['403025', 'ORG_OR_PROFILE_MISSING'],
+  ['403027', 'ORG_OR_PROFILE_MISSING'],
+  ['429050', 'RATE_LIMITED'],
+]);
 
 /**
  * What the platform refused, as an {@link AepError}. Knows the bodies of the gateway (`error_code`, a string or a number), of the
@@ -21,7 +21,7 @@ const gatewayCodes: Readonly<Record<string, AepErrorCode>> = {
 export function fromPlatformResponse(response: HttpResponse): AepError {
   const body = asObject(parseJson(response.text));
   const adobeCode = readCode(body);
-  const code = gatewayCodes[adobeCode ?? ''] ?? classify(response.status, body !== undefined);
+  const code = gatewayCodes.get(adobeCode ?? '') ?? classify(response.status, body !== undefined);
   const requestId = readRequestId(response, body);
   const details: AepErrorDetails = {
     host: response.host,

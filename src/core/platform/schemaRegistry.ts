@@ -71,10 +71,12 @@ function readPage(body: unknown): { readonly rows: readonly ResourceSummary[]; r
   const page = asObject(body);
   const results: unknown = page?.results;
   if (!Array.isArray(results)) throw new AepError('BAD_RESPONSE', 'The registry answered without a list of results');
-  const next = asObject(page?._page)?.next;
+  const given = asObject(page?._page)?.next;
+  const next = asString(given) ?? asNumber(given)?.toString();
   return {
     rows: results.flatMap((row: unknown) => readRow(row) ?? []),
-    next: asString(next) ?? asNumber(next)?.toString(),
+    // An empty `start` would begin again.
+    next: next === '' ? undefined : next,
   };
 }
 
@@ -82,11 +84,12 @@ function readRow(row: unknown): ResourceSummary | undefined {
   const given = asObject(row);
   const $id = asString(given?.$id);
   if (!given || $id === undefined) return undefined;
+  const title = asString(given.title) ?? '';
   const version = given.version;
   return {
     $id,
     altId: asString(given['meta:altId']),
-    title: asString(given.title) ?? $id,
+    title: title.trim() === '' ? $id : title,
     version: asString(version) ?? asNumber(version)?.toString(),
   };
 }
