@@ -4,11 +4,26 @@ import type { ResourceSummary } from '../../core/platform/schemaRegistry';
 import { presentError } from '../errorPresenter';
 import { commandIds, contextValues } from '../ids';
 import { plainText } from '../markdown';
+import { ViewRow } from '../viewRow';
+
+class ClassRow extends ViewRow {
+  readonly kind = 'class';
+
+  constructor(readonly summary: ResourceSummary) {
+    super();
+  }
+}
+
+class FailureRow extends ViewRow {
+  readonly kind = 'failure';
+
+  constructor(readonly failure: AepError) {
+    super();
+  }
+}
 
 /** A row of the XDM view. */
-export type XdmNode =
-  | { readonly kind: 'class'; readonly summary: ResourceSummary }
-  | { readonly kind: 'failure'; readonly failure: AepError };
+export type XdmNode = ClassRow | FailureRow;
 
 /** Shows the rows that it is given. */
 export class XdmTree implements vscode.TreeDataProvider<XdmNode>, vscode.Disposable {
@@ -19,10 +34,7 @@ export class XdmTree implements vscode.TreeDataProvider<XdmNode>, vscode.Disposa
 
   /** @param failure shown as a row of its own, above the classes that came before it */
   show(classes: readonly ResourceSummary[], failure: AepError | undefined): void {
-    this.#nodes = [
-      ...(failure ? [{ kind: 'failure', failure } as const] : []),
-      ...classes.map((summary) => ({ kind: 'class', summary }) as const),
-    ];
+    this.#nodes = [...(failure ? [new FailureRow(failure)] : []), ...classes.map((summary) => new ClassRow(summary))];
     this.#changed.fire(undefined);
   }
 
@@ -45,7 +57,7 @@ export class XdmTree implements vscode.TreeDataProvider<XdmNode>, vscode.Disposa
   }
 }
 
-function classItem(node: Extract<XdmNode, { kind: 'class' }>): vscode.TreeItem {
+function classItem(node: ClassRow): vscode.TreeItem {
   const { $id, altId, title, version } = node.summary;
   const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
   item.id = $id;

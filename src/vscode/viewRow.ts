@@ -1,0 +1,7 @@
+/**
+ * A row of one of our views. A class, so that a command can tell a row from an argument: VS Code gives the commands in a view's
+ * title the focused row, which is nothing that a caller said.
+ */
+export abstract class ViewRow {
+  abstract readonly kind: string;
+}
