@@ -39,7 +39,7 @@ export class AdobeFixture {
   }
 
   /** Adds a connection, the demo's unless another is given. */
-  async add(input: Input = this.oauth()): Promise<string> {
+  async add(input: unknown = this.oauth()): Promise<string> {
     const id = await addConnection(input);
     this.#ids.push(id);
     return id;
