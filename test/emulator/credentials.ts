@@ -1,3 +1,5 @@
+import { secretsInPlay } from '../support/secretsInPlay';
+
 /** The one service whose absence from a project the gateway notices. */
 export const experiencePlatformApi = 'Experience Platform API';
 
@@ -43,14 +45,17 @@ export class CredentialRegistry {
   private readonly jwt = new Map<string, JwtCredential>();
 
   addOAuth(credential: OAuthCredential): void {
+    secretsInPlay.addArguments(credential);
     this.oauth.set(credential.clientId, { ...credential });
   }
 
   addJwt(credential: JwtCredential): void {
+    secretsInPlay.addArguments(credential);
     this.jwt.set(credential.clientId, { ...credential });
   }
 
   update(clientId: string, patch: CredentialPatch): void {
+    secretsInPlay.addArguments(patch);
     const [oauth, jwt] = [this.oauth.get(clientId), this.jwt.get(clientId)];
     if (!oauth && !jwt) throw new Error(`The local Adobe has no credential ${clientId}`);
     if (oauth) Object.assign(oauth, patch);

@@ -10,6 +10,7 @@ import { handleIms, imsHeaders } from './ims/ims';
 import { type ImsContext } from './ims/imsContext';
 import { SchemaRegistry } from './registry/schemaRegistry';
 import { TokenStore } from './tokens';
+import { secretsInPlay } from '../support/secretsInPlay';
 
 export { type CredentialPatch, type JwtCredential, type OAuthCredential } from './credentials';
 export { type Sandbox } from './gateway/sandboxes';
@@ -174,7 +175,10 @@ export class LocalAdobe {
     return {
       nowMs: () => this.nowMs(),
       latencyMs: () => this.latencyMs,
-      recorded: (request) => this.recorded.push(request),
+      recorded: (request) => {
+        this.recorded.push(request);
+        secretsInPlay.addForm(request.body);
+      },
       faultFor: (request) => this.faults.take(request),
       redirectTarget: () => `${otherOrigin()}/redirected`,
     };

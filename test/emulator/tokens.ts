@@ -1,4 +1,5 @@
 import { createHash, createSign, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import { secretsInPlay } from '../support/secretsInPlay';
 import { type JwtCredential, type OAuthCredential } from './credentials';
 
 export interface IssuedToken {
@@ -55,6 +56,7 @@ export class TokenStore {
     const token = `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.key(), 'base64url')}`;
     const issued = { token, clientId: credential.clientId, claims, ...options };
     this.issued.set(token, issued);
+    secretsInPlay.add('token', token);
     return issued;
   }
 

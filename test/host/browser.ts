@@ -63,9 +63,14 @@ export class Browser {
     return unused ?? (await this.context.newPage());
   }
 
-  async close(): Promise<void> {
+  /** @param inspect looks at what was left behind in the profile's folder, before that is removed */
+  async close(inspect: (profileFolder: string) => void = () => undefined): Promise<void> {
     await this.context.close();
-    removeFolder(this.#profile);
+    try {
+      inspect(this.#profile);
+    } finally {
+      removeFolder(this.#profile);
+    }
   }
 }
 

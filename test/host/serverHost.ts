@@ -32,6 +32,10 @@ export interface ServerHostOptions {
    * automation, which shows no notification. Without it they are installed, and all is as a user has it.
    */
   readonly tests?: string;
+  /** What is logged, by VS Code's names: `trace`, or `publisher.name:trace` for one extension. */
+  readonly logLevel?: string;
+  /** Called with everything that the server prints. */
+  readonly onOutput?: (chunk: string) => void;
 }
 
 const readyLine = 'Extension host agent started';
@@ -79,6 +83,7 @@ export class ServerHost {
     const port = await freePort();
     const server = new ProcessTree(installation.node, serverArguments(installation, port, dataFolder, options), {
       env: { ...outsideVsCode(), ...options.env },
+      ...(options.onOutput ? { onOutput: options.onOutput } : {}),
     });
     const host = new ServerHost(`http://127.0.0.1:${port}`, dataFolder, options, server);
     try {
@@ -97,9 +102,10 @@ export class ServerHost {
 
   /** Address of the window. */
   get pageUrl(): string {
-    const { workspaceFolder: folder, extensions, tests } = this.#options;
+    const { workspaceFolder: folder, extensions, tests, logLevel } = this.#options;
     const opened = folder === undefined ? 'ew=true' : `folder=${encodeURIComponent(uriPath(folder))}`;
     const payload = [['skipWelcome', 'true']];
+    if (logLevel !== undefined) payload.push(['logLevel', logLevel]);
     if (tests !== undefined) {
       payload.push(...extensions.map((extension) => ['extensionDevelopmentPath', this.#remote(extension)]));
       payload.push(['extensionTestsPath', this.#remote(tests)]);
@@ -107,9 +113,14 @@ export class ServerHost {
     return `${this.origin}/?${opened}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
   }
 
-  async stop(): Promise<void> {
+  /** @param inspect looks at what was left behind in the data folder, before that is removed */
+  async stop(inspect: (dataFolder: string) => void = () => undefined): Promise<void> {
     await this.#process.stop();
-    if (this.#options.dataFolder === undefined) removeFolder(this.dataFolder);
+    try {
+      inspect(this.dataFolder);
+    } finally {
+      if (this.#options.dataFolder === undefined) removeFolder(this.dataFolder);
+    }
   }
 
   #remote(file: string): string {

@@ -6,6 +6,8 @@ const http = require('node:http');
 const path = require('node:path');
 const vscode = require('vscode');
 
+const canaries = require('./canaries');
+
 exports.activate = (context) => {
   const folder = process.env.AEP_TEST_DRIVER;
   if (!folder) return;
@@ -23,13 +25,14 @@ exports.activate = (context) => {
     vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global),
   );
   context.subscriptions.push(update);
+  canaries.register(context);
 };
 
 async function execute({ command, args }) {
   try {
     return { result: await vscode.commands.executeCommand(command, ...args) };
   } catch (error) {
-    return { error: { message: String(error?.message ?? error), code: error?.code } };
+    return { error: { message: String(error?.message ?? error), code: error?.code, stack: error?.stack } };
   }
 }
 

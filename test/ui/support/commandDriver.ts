@@ -3,9 +3,9 @@ import * as path from 'node:path';
 
 import { until } from './until';
 
-interface Answer {
+export interface Answer {
   readonly result?: unknown;
-  readonly error?: { readonly message: string; readonly code?: string };
+  readonly error?: { readonly message: string; readonly code?: string; readonly stack?: string };
 }
 
 /** How a command that rejected says so here. */
@@ -47,14 +47,12 @@ export class CommandDriver {
     this.#port = port;
   }
 
-  /** What the command returns, as JSON carries it. @throws CommandError when it rejects. */
-  async invoke(command: string, args: readonly unknown[]): Promise<unknown> {
+  /** What the command returns, as JSON carries it, or how it rejects. */
+  async answer(command: string, args: readonly unknown[]): Promise<Answer> {
     const response = await fetch(`http://127.0.0.1:${this.#port}/`, {
       method: 'POST',
       body: JSON.stringify({ command, args }),
     });
-    const { result, error } = (await response.json()) as Answer;
-    if (error !== undefined) throw new CommandError(command, error);
-    return result;
+    return (await response.json()) as Answer;
   }
 }

@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core';
 import { Browser } from '../../host/browser';
 import { makeTemporaryFolder, removeFolder, repositoryRoot, testCache } from '../../host/paths';
 import { type Keybinding, ServerHost } from '../../host/serverHost';
-import { type CommandDriver, CommandDrivers } from './commandDriver';
+import { secretsInPlay } from '../../support/secretsInPlay';
+import { type CommandDriver, CommandDrivers, CommandError } from './commandDriver';
+import { type Leak, LeakWatch, describeLeak, placeOfServerFile } from './leakWatch';
 import { Dialogs, Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { StatusBarItem } from './statusBar';
@@ -43,6 +45,8 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Folders of the extensions to run; this project's unless given. */
   readonly extensions?: readonly string[];
+  /** Of all VS Code: `trace`. This project's extension logs all it can anyway. */
+  readonly logLevel?: string;
 }
 
 /** What all windows of one test share. */
@@ -51,6 +55,8 @@ interface Session {
   readonly browser: Browser;
   readonly drivers: CommandDrivers;
   readonly driverFolder: string;
+  readonly workspaceFolder: string | undefined;
+  readonly leaks: LeakWatch;
 }
 
 /** One window of VS Code, as a person uses it. Everything waits for what it needs; nothing sleeps. */
@@ -115,10 +121,27 @@ export class Workbench {
     await this.page.evaluate(`localStorage.removeItem('secrets.provider')`);
   }
 
-  /** Closes the window; with the first one, VS Code and the browser too. */
+  /**
+   * Closes the window; with the first one, VS Code and the browser too.
+   * @throws Error when VS Code leaves a secret anywhere but in SecretStorage and the clipboard
+   */
   async close(): Promise<void> {
-    if (this.#isFirst) await endSession(this.#session);
-    else await this.page.close();
+    if (!this.#isFirst) {
+      await this.page.close();
+      return;
+    }
+    const leaks = await this.closeAndFind();
+    if (leaks.length > 0) throw new Error(`VS Code leaks secrets:\n${leaks.map(describeLeak).join('\n')}`);
+  }
+
+  /** Closes VS Code and the browser. @returns where any secret in play, or any of these texts, has been left. */
+  async closeAndFind(canaries: readonly string[] = []): Promise<readonly Leak[]> {
+    const { leaks } = this.#session;
+    await endSession(this.#session);
+    const startedMs = Date.now();
+    const found = leaks.find(canaries);
+    console.log(`    searched for ${leaks.extent}, in ${((Date.now() - startedMs) / 1000).toFixed(1)} s`);
+    return found;
   }
 
   /** Where the browser keeps secrets, `globalState` and all else of the page. */
@@ -163,8 +186,12 @@ export class Workbench {
   }
 
   /** Calls a command with arguments, in the extension host. @throws CommandError when it rejects. */
-  invoke(command: string, ...args: readonly unknown[]): Promise<unknown> {
-    return this.#driver.invoke(command, args);
+  async invoke(command: string, ...args: readonly unknown[]): Promise<unknown> {
+    secretsInPlay.addArguments(args);
+    const answer = await this.#driver.answer(command, args);
+    this.#session.leaks.add('command answers', command, JSON.stringify(answer));
+    if (answer.error !== undefined) throw new CommandError(command, answer.error);
+    return answer.result;
   }
 
   /** Pastes a text where the focus is, from the real clipboard. */
@@ -226,25 +253,42 @@ async function startSession(options: WorkbenchOptions): Promise<Session> {
   const extension = repositoryRoot();
   if (!options.extensions && !fs.existsSync(`${extension}/dist`)) throw new Error('Build the extension first');
   const { settings, theme = 'dark', env, persistent = false, size, extensions = [extension], ...rest } = options;
+  const leaks = new LeakWatch();
   const host = await ServerHost.start({
+    logLevel: 'info,aep-access.aep-access:trace',
     ...rest,
+    onOutput: (chunk) => {
+      leaks.add('console', 'output of the server', chunk);
+    },
     settings: { 'workbench.colorTheme': themes[theme], 'workbench.hover.delay': 100, ...settings },
     extensions: [...extensions, `${extension}/test/host/driverExtension`],
     env: { ...env, AEP_TEST_DRIVER: driverFolder },
   });
   try {
     const browser = await Browser.launch({ origin: host.origin, keepSecrets: persistent, ...(size ? { size } : {}) });
-    return { host, browser, driverFolder, drivers: new CommandDrivers(driverFolder) };
+    await leaks.follow(browser.context);
+    const { workspaceFolder } = options;
+    return { host, browser, driverFolder, drivers: new CommandDrivers(driverFolder), workspaceFolder, leaks };
   } catch (error) {
     await host.stop();
     throw error;
   }
 }
 
-async function endSession({ browser, host, driverFolder }: Session): Promise<void> {
-  await browser.close();
-  await host.stop();
-  removeFolder(driverFolder);
+/** Ends all, and leaves it to `leaks` what there was. */
+async function endSession({ browser, host, driverFolder, workspaceFolder, leaks }: Session): Promise<void> {
+  try {
+    await leaks.collectLive(browser.context, host.origin);
+  } finally {
+    await browser.close((profile) => {
+      leaks.collectFiles(profile, () => 'browser profile');
+    });
+    await host.stop((data) => {
+      leaks.collectFiles(data, placeOfServerFile);
+    });
+    if (workspaceFolder !== undefined) leaks.collectFiles(workspaceFolder, () => 'workspace');
+    removeFolder(driverFolder);
+  }
 }
 
 async function openWindow(
