@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { passphrase, publicPem } from '../../support/keys';
 import { demo, registerDemo } from '../../emulator/demo';
 import { LocalAdobe, type LocalAdobeOptions } from '../../emulator/localAdobe';
@@ -10,7 +11,6 @@ type Input = Readonly<Record<string, unknown>>;
 export class AdobeFixture {
   #adobe: LocalAdobe | undefined;
   #ids: string[] = [];
-  #count = 0;
 
   get adobe(): LocalAdobe {
     if (!this.#adobe) throw new Error('The local Adobe is there only while a test runs');
@@ -99,8 +99,7 @@ export class AdobeFixture {
 
   #input(changed: Input, credential: Input): Input {
     const { imsOrigin, platformOrigin } = this.adobe;
-    this.#count += 1;
-    return { name: `Test ${this.#count}`, imsOrg: demo.imsOrg, imsOrigin, platformOrigin, ...changed, credential };
+    return { name: `Test ${randomUUID()}`, imsOrg: demo.imsOrg, imsOrigin, platformOrigin, ...changed, credential };
   }
 }
 
