@@ -35,7 +35,7 @@ export function parseDocumentPath(path: string): DocumentIdentity | undefined {
     return undefined;
   if (container !== 'global' && container !== 'tenant') return undefined;
   if (kind !== 'classes' || form !== 'xed-full') return undefined;
-  return {
+  const identity: DocumentIdentity = {
     connectionId,
     sandbox: sandbox === noSandbox ? undefined : sandbox,
     container,
@@ -43,4 +43,6 @@ export function parseDocumentPath(path: string): DocumentIdentity | undefined {
     form,
     id: file.slice(0, -'.json'.length),
   };
+  // One document has one path: another spelling of it was not made here.
+  return documentPath(identity) === path ? identity : undefined;
 }
