@@ -32,8 +32,8 @@ suite('PlatformClient', () => {
 
   suite('sends', () => {
     const sent = (): Record<string, string> => {
-      const { host: _h, connection: _c, 'accept-encoding': _e, 'user-agent': _u, ...rest } = calls()[0]!.headers;
-      return rest;
+      const ofEveryRequest = ['host', 'connection', 'accept-encoding', 'user-agent'];
+      return Object.fromEntries(Object.entries(calls()[0]!.headers).filter(([name]) => !ofEveryRequest.includes(name)));
     };
 
     test('the headers of the tutorial and no others, without a sandbox where there is none', async () => {
@@ -150,9 +150,7 @@ suite('PlatformClient', () => {
       test(`TOKEN_REJECTED and no more when each token is refused, in the ${style} words`, async () => {
         adobe.gatewayErrorStyle = style;
         adobe.fail({ service: 'ims', fault: { status: 200, body: { access_token: 'nobody-knows', expires_in: 60 } } });
-        await assert
-          .rejects(get(), { code: 'TOKEN_REJECTED', details: { adobeCode: '401013' } as never })
-          .catch(() => undefined);
+        await assert.rejects(get(), { code: 'TOKEN_REJECTED' });
         assert.equal(calls().length, 2);
       });
     }
