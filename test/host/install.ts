@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-import { testCache } from './paths';
+import { repositoryRoot, testCache } from './paths';
 import { runToEnd } from './processes';
 
 /** Pinned: it is a whole VS Code (4.139.1 carries VS Code 1.139.1), and its page is what the UI tests drive. */
@@ -33,17 +33,25 @@ export async function installServer(): Promise<ServerInstallation> {
     },
   );
   const codeServer = codeServerOf(folder);
-  return { node, codeServer, vscode: vscodeOf(codeServer) };
+  const vscode = vscodeOf(codeServer);
+  usePlainLogger(vscode);
+  return { node, codeServer, vscode };
+}
+
+/** Where VS Code's logger is not compiled, a plain one takes its place: logs are written everywhere. */
+function usePlainLogger(vscode: string): void {
+  const logger = path.join(vscode, 'node_modules', '@vscode', 'spdlog');
+  if (fs.existsSync(path.join(logger, 'build', 'Release', 'spdlog.node'))) return;
+  fs.copyFileSync(path.join(repositoryRoot(), 'test', 'host', 'plainLogger.js'), path.join(logger, 'index.js'));
 }
 
 /**
- * Compiles, where python3, make and a C++ compiler are found, what VS Code writes its log files with: 25 s. Without it
- * the panel *Output* stays empty; all else works.
+ * Compiles, where python3, make and a C++ compiler are found, what VS Code writes its log files with: 25 s.
  */
 async function compileLogging(vscode: string, node: string): Promise<void> {
   const missing = ['python3', 'make', 'g++'].filter((tool) => !isOnPath(tool));
   if (missing.length > 0) {
-    report(`This VS Code will write no logs: ${missing.join(', ')} not found to compile its logger.`);
+    report(`VS Code’s own logger is replaced by a plain one: ${missing.join(', ')} not found to compile it.`);
     return;
   }
   const headers = path.dirname(path.dirname(node));
@@ -54,7 +62,9 @@ async function compileLogging(vscode: string, node: string): Promise<void> {
   try {
     await npm(['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], vscode, env);
   } catch (error) {
-    report(`This VS Code will write no logs: ${error instanceof Error ? error.message : String(error)}`);
+    report(
+      `VS Code’s own logger is replaced by a plain one: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
