@@ -13,6 +13,15 @@ export interface ResourceSummary {
   readonly version: string | undefined;
 }
 
+/** What an organisation's registry says of itself. */
+export interface RegistryStats {
+  /** Part of every id that the organisation makes: `https://ns.adobe.com/{tenantId}/…`. */
+  readonly tenantId: string;
+  readonly imsOrg?: string;
+  /** How many of each kind the organisation made, by the registry's names (`schemas`, `classes`, …). */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
 export type Container = 'global' | 'tenant';
 
 const base = '/data/foundation/schemaregistry';
@@ -64,6 +73,28 @@ export class SchemaRegistry {
       signal,
     });
   }
+
+  /**
+   * The tenant ID, and how much the organisation made (`GET /stats`; Adobe names no `Accept` for it).
+   * @throws {AepError} what {@link PlatformClient.get} throws; `BAD_RESPONSE` without a tenant ID; an `AbortError`
+   */
+  async stats(connection: Connection, signal?: AbortSignal): Promise<RegistryStats> {
+    return readStats(
+      await this.platform.get(connection, { path: `${base}/stats`, accept: 'application/json', signal }),
+    );
+  }
+}
+
+function readStats(body: unknown): RegistryStats {
+  const given = asObject(body);
+  const tenantId = asString(given?.tenantId)?.trim() ?? '';
+  if (tenantId === '') throw new AepError('BAD_RESPONSE', 'The registry answered without a tenant ID');
+  const imsOrg = asString(given?.imsOrg);
+  const counts = Object.entries(asObject(given?.counts) ?? {}).flatMap(([kind, value]) => {
+    const count = asNumber(value);
+    return count === undefined ? [] : [[kind, count] as const];
+  });
+  return { tenantId, ...(imsOrg === undefined ? {} : { imsOrg }), counts: Object.fromEntries(counts) };
 }
 
 /** Old answers have no `_page`, and some rows lack a title: both are read as they are meant. */
