@@ -137,6 +137,13 @@ suite('ImsClient', () => {
       assert.equal(adobe.requests[0]?.path, '/ims/exchange/jwt');
       const [form] = forms();
       assert.deepEqual(Object.keys(form!), ['client_id', 'client_secret', 'jwt_token']);
+      assert.deepEqual(decode(form!.jwt_token!), {
+        exp: clock.nowMs() / 1000 + 300,
+        iss: demo.imsOrg,
+        sub: demo.jwt.technicalAccountId,
+        aud: `${adobe.imsOrigin}/c/${demo.jwt.clientId}`,
+        [`${adobe.imsOrigin}/s/ent_dataservices_sdk`]: true,
+      });
       assert.equal(token.expiresAtMs, clock.nowMs() + 2 * hourMs);
     });
 

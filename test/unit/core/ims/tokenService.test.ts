@@ -326,6 +326,14 @@ suite('TokenService', () => {
       assert.equal(machine.ims.mints, 2);
     });
 
+    test('is not taken back from the store, where it may still be', async () => {
+      const token = await get();
+      const record = machine.keyring.values.get(`aep.token.${id}`)!;
+      await window.tokens.reject(id, token);
+      machine.keyring.values.set(`aep.token.${id}`, record);
+      assert.notEqual((await get()).value, token.value);
+    });
+
     test('costs nothing when it was replaced already', async () => {
       const token = await get();
       const renewed = await window.tokens.mint(id);
