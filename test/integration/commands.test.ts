@@ -11,7 +11,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 /** A connection that there never was. */
 const nobody = '00000000-0000-4000-8000-000000000000';
-const noSuchConnection = 'connectionId: there is no such connection. Choose one of the connections.';
+const noSuchConnection = 'There is no connection with this connectionId. Choose one of the connections.';
 
 interface Refusal {
   readonly name: string;

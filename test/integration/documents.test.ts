@@ -113,6 +113,6 @@ suite('A document', () => {
 
   test('of a connection that is gone says so', async () => {
     const { message } = await rejectionOf(readClass('00000000-0000-4000-8000-000000000000'));
-    assert.equal(message, 'connectionId: there is no such connection. Choose one of the connections.');
+    assert.equal(message, 'There is no connection with this connectionId. Choose one of the connections.');
   });
 });

@@ -92,7 +92,7 @@ const refusals: readonly PlatformCase[] = [
     name: 'a request that the registry refuses',
     given: failing({ status: 400, body: { type: 'http://ns.adobe.com/aep/errors/XDM-1007-400', status: 400 } }),
     sentence:
-      'The Experience Platform refused the request. See the log for its code. ' +
+      'The Experience Platform refused the request. Its code tells Adobe’s support why. ' +
       '(HTTP 400, XDM-1007-400, request ID <id>)',
   },
   {

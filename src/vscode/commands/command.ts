@@ -76,3 +76,13 @@ export function readTarget(argument: unknown): string | undefined {
   refuseUnknown(given, targetFields, '');
   return readText(given, 'connectionId', '', () => undefined);
 }
+
+/** Runs an `interface` command for a person who pressed a button: a failure is shown, since nobody is there to catch it. */
+export async function runForPerson(id: CommandId, argument: unknown): Promise<void> {
+  try {
+    await vscode.commands.executeCommand(id, argument);
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    void vscode.window.showErrorMessage(error.message);
+  }
+}

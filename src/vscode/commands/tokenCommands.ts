@@ -6,7 +6,7 @@ import { platformHeaders } from '../../core/platform/headers';
 import { timeLeft } from '../../core/timeLeft';
 import type { SecretClipboard } from '../clipboard';
 import { commandIds } from '../ids';
-import { readTarget, type CommandTable } from './command';
+import { readTarget, runForPerson, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
 
@@ -72,7 +72,7 @@ export class TokenCommands {
     const left = timeLeft(expiresAtMs - createdAtMs).text;
     const message = vscode.l10n.t('New token for “{0}”, valid for {1}.', name, left);
     if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
-      await vscode.commands.executeCommand(commandIds.copyToken, { connectionId: id });
+      await runForPerson(commandIds.copyToken, { connectionId: id });
     }
   }
 
