@@ -30,6 +30,9 @@ export const aepErrorCodes = [
   'TOKEN_NOT_RENEWABLE',
   'TOKEN_EXPIRED',
   'TOKEN_REJECTED',
+  'TOKEN_REVOKED',
+  'NO_TOKEN',
+  'REVOCATION_REFUSED',
   'RENEWAL_OFF',
   // Adobe Experience Platform
   'API_KEY_REJECTED',

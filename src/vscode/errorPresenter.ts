@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type AepError, type AepErrorDetails } from '../core/errors';
-import { errorTexts, type ErrorAction, type ErrorText } from './errorTexts';
+import type { ErrorAction, ErrorText } from './errorText';
+import { errorTexts } from './errorTexts';
 import { commandIds, type CommandId } from './ids';
 import { inputTexts } from './inputTexts';
 

@@ -1,20 +1,7 @@
 import { l10n } from 'vscode';
 import type { AepErrorCode, AepErrorDetails } from '../core/errors';
-
-/** The one button that helps. `none`: the sentence says all there is to do. */
-export type ErrorAction = 'edit' | 'enterSecret' | 'add' | 'choose' | 'generate' | 'retry' | 'reset' | 'none';
-
-export interface ErrorText {
-  /** What happened, one sentence. */
-  readonly cause: string;
-  /** What to do about it, one sentence. */
-  readonly remedy: string;
-  readonly action: ErrorAction;
-}
-
-type TextOf = (details: AepErrorDetails) => ErrorText;
-
-const text = (cause: string, remedy: string, action: ErrorAction): ErrorText => ({ cause, remedy, action });
+import { text, type TextOf } from './errorText';
+import { tokenTexts } from './tokenErrorTexts';
 
 const host = ({ host: name }: AepErrorDetails): string => name ?? l10n.t('the host');
 
@@ -155,33 +142,6 @@ const imsTexts = {
     ),
 } satisfies Partial<Record<AepErrorCode, TextOf>>;
 
-const tokenTexts = {
-  TOKEN_NOT_RENEWABLE: () =>
-    text(
-      l10n.t('A pasted access token cannot be renewed.'),
-      l10n.t('Paste a new one from the Developer Console.'),
-      'enterSecret',
-    ),
-  TOKEN_EXPIRED: () =>
-    text(
-      l10n.t('The pasted access token has expired.'),
-      l10n.t('Paste a new one from the Developer Console.'),
-      'enterSecret',
-    ),
-  TOKEN_REJECTED: () =>
-    text(
-      l10n.t('The Experience Platform refused the access token.'),
-      l10n.t('Check that the environment is the one that issued it, then generate a new token.'),
-      'generate',
-    ),
-  RENEWAL_OFF: () =>
-    text(
-      l10n.t('There is no valid access token and renewal is switched off.'),
-      l10n.t('Generate a token, or change the setting aep.token.renew.'),
-      'generate',
-    ),
-} satisfies Partial<Record<AepErrorCode, TextOf>>;
-
 const platformTexts = {
   API_KEY_REJECTED: () =>
     text(
@@ -208,7 +168,11 @@ const platformTexts = {
   NOT_FOUND: () =>
     text(l10n.t('The registry has no such resource.'), l10n.t('Check the sandbox, or refresh the list.'), 'retry'),
   REQUEST_REFUSED: () =>
-    text(l10n.t('The Experience Platform refused the request.'), l10n.t('See the log for its code.'), 'retry'),
+    text(
+      l10n.t('The Experience Platform refused the request.'),
+      l10n.t('Its code tells Adobe’s support why.'),
+      'retry',
+    ),
   RATE_LIMITED: (details) => text(l10n.t('Adobe is throttling requests.'), waitFor(details), 'retry'),
   SERVER_ERROR: (details) => text(l10n.t('{0} failed to answer.', host(details)), waitFor(details), 'retry'),
 } satisfies Partial<Record<AepErrorCode, TextOf>>;
@@ -275,7 +239,7 @@ export const errorTexts: Readonly<Record<Exclude<AepErrorCode, 'INPUT_INVALID'>,
   NAME_TAKEN: ({ connection }) =>
     text(l10n.t('name: there is a connection “{0}” already.', connection ?? ''), l10n.t('Give another name.'), 'none'),
   CONNECTION_NOT_FOUND: () =>
-    text(l10n.t('connectionId: there is no such connection.'), l10n.t('Choose one of the connections.'), 'choose'),
+    text(l10n.t('There is no connection with this connectionId.'), l10n.t('Choose one of the connections.'), 'choose'),
   NO_CONNECTION: () => text(l10n.t('There is no connection yet.'), l10n.t('Add one.'), 'add'),
   ...keyTexts,
   ...storeTexts,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConnectionStore } from '../credentials/connectionStore';
 import { AepError } from '../errors';
-import type { AccessToken } from './accessToken';
+import { pastedToken, type AccessToken } from './accessToken';
 
 /** While a token still works, a failed renewal is not tried again for every request. */
 const pauseAfterFailureMs = 60_000;
@@ -18,6 +18,16 @@ export interface Flight {
   readonly abort: AbortController;
   readonly promise: Promise<AccessToken>;
 }
+
+/** A token as the windows share it, with the error of this machine's clock at the time it was minted. */
+export interface SharedToken {
+  readonly token: AccessToken;
+  /** Milliseconds to add to this machine's clock to get Adobe's. */
+  readonly skewMs: number;
+}
+
+/** What stands in for a token that was revoked, so that no window makes another one unasked. */
+export type StoredToken = SharedToken | 'revoked';
 
 /** What one window knows of one connection's token. */
 export class TokenEntry {
@@ -39,10 +49,48 @@ export class TokenEntry {
   unsaved = false;
   /** The last token that Adobe refused. */
   rejected: string | undefined;
+  /** Whether the token was revoked: none is made until a person asks for one. */
+  revoked = false;
 
   /** @param nowMs Adobe's time */
   failedRecently(nowMs: number): boolean {
     return this.failure !== undefined && nowMs - this.failedAtMs < pauseAfterFailureMs;
+  }
+
+  /** Takes over what the store has. @returns the error of the clock that a new token came with, in milliseconds */
+  adopt({ credential }: OpenedConnection, stored: StoredToken | undefined): number | undefined {
+    if (stored === 'revoked') {
+      this.revoke();
+      return undefined;
+    }
+    // Where the mark could not be stored, the token that was revoked is still there.
+    this.revoked &&= stored !== undefined && stored.token.value === this.rejected;
+    if (credential.kind === 'access-token') {
+      this.token = credential.accessToken === this.rejected ? undefined : pastedToken(credential.accessToken);
+    } else if (!stored) {
+      if (!this.unsaved && !this.flight) this.token = undefined;
+    } else if (stored.token.value !== this.rejected && isNewer(stored.token, this.token)) {
+      this.token = stored.token;
+      this.failure = undefined;
+      return stored.skewMs;
+    }
+    return undefined;
+  }
+
+  /** The token was revoked, here or in another window. A mint that a person asked for goes on, any other is given up. */
+  revoke(): void {
+    if (this.flight?.minting && !this.flight.force) this.land();
+    if (!this.revoked) this.failure = undefined;
+    this.revoked = true;
+    this.token = undefined;
+    this.unsaved = false;
+  }
+
+  /** What a caller hears who did not ask for a token itself. */
+  revokedError(): AepError {
+    const kind = this.opened?.credential.kind;
+    const details = kind === undefined ? {} : { credentialKind: kind };
+    return new AepError('TOKEN_REVOKED', 'The token was revoked and none was asked for since', { details });
   }
 
   /**
@@ -51,9 +99,11 @@ export class TokenEntry {
    */
   pasted(isExpired: boolean): AccessToken {
     if (this.token && !isExpired) return this.token;
-    if (this.rejected !== undefined && !this.token)
-      throw new AepError('TOKEN_REJECTED', 'The pasted token was refused');
-    throw new AepError('TOKEN_EXPIRED', 'The pasted token has expired');
+    const details = { credentialKind: 'access-token' } as const;
+    if (this.rejected !== undefined && !this.token) {
+      throw new AepError('TOKEN_REJECTED', 'The pasted token was refused', { details });
+    }
+    throw new AepError('TOKEN_EXPIRED', 'The pasted token has expired', { details });
   }
 
   /** Gives up the mint under way; its result will be dropped. */
@@ -71,6 +121,7 @@ export class TokenEntry {
     this.failure = undefined;
     this.unsaved = false;
     this.rejected = undefined;
+    this.revoked = false;
   }
 }
 

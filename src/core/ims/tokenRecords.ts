@@ -2,15 +2,7 @@ import { storeCall } from '../credentials/connectionStore';
 import type { SecretStore } from '../credentials/secretStore';
 import { Emitter, type Disposable, type Event } from '../event';
 import { asNumber, asObject, asString, parseJson } from '../shape';
-import type { AccessToken } from './accessToken';
-import { fingerprint, type OpenedConnection } from './tokenEntry';
-
-/** A token as the windows share it, with the error of this machine's clock at the time it was minted. */
-export interface SharedToken {
-  readonly token: AccessToken;
-  /** Milliseconds to add to this machine's clock to get Adobe's. */
-  readonly skewMs: number;
-}
+import { fingerprint, type OpenedConnection, type SharedToken, type StoredToken } from './tokenEntry';
 
 const version = 1;
 const keyPrefix = 'aep.token.';
@@ -33,10 +25,11 @@ export class TokenRecords implements Disposable {
   }
 
   /** @throws {AepError} `STORE_UNAVAILABLE` */
-  async read(opened: OpenedConnection): Promise<SharedToken | undefined> {
+  async read(opened: OpenedConnection): Promise<StoredToken | undefined> {
     const text = await storeCall(() => this.secrets.get(keyPrefix + opened.connection.id));
     const record = text === undefined ? undefined : asObject(parseJson(text));
     if (record?.version !== version || record.boundTo !== fingerprint(opened)) return undefined;
+    if (record.revoked === true) return 'revoked';
     const value = asString(record.value);
     const createdAtMs = asNumber(record.createdAtMs);
     const expiresAtMs = asNumber(record.expiresAtMs);
@@ -47,6 +40,12 @@ export class TokenRecords implements Disposable {
   /** @throws {AepError} `STORE_UNAVAILABLE` */
   async write(opened: OpenedConnection, { token, skewMs }: SharedToken): Promise<void> {
     const record = JSON.stringify({ version, boundTo: fingerprint(opened), ...token, skewMs });
+    await storeCall(() => this.secrets.store(keyPrefix + opened.connection.id, record));
+  }
+
+  /** Deletes the token and leaves the mark that it was revoked. @throws {AepError} `STORE_UNAVAILABLE` */
+  async writeRevoked(opened: OpenedConnection): Promise<void> {
+    const record = JSON.stringify({ version, boundTo: fingerprint(opened), revoked: true });
     await storeCall(() => this.secrets.store(keyPrefix + opened.connection.id, record));
   }
 

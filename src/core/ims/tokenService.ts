@@ -1,24 +1,11 @@
 import { untilAborted } from '../abort';
-import type { ConnectionStore } from '../credentials/connectionStore';
 import { AepError, abortError, isAbort } from '../errors';
 import { Emitter, type Disposable, type Event } from '../event';
-import type { ServerTime } from '../http/serverTime';
-import type { Logger } from '../logger';
-import { pastedToken, type AccessToken } from './accessToken';
+import type { AccessToken } from './accessToken';
 import { freshnessOf, renewalDueMs, type Freshness } from './freshness';
-import type { ImsClient } from './imsClient';
-import { fingerprint, isNewer, TokenEntry, type Flight, type OpenedConnection } from './tokenEntry';
-import type { TokenRecords } from './tokenRecords';
-import type { GetOptions, RenewalPolicy, TokenState } from './tokenState';
-
-export interface TokenServiceOptions {
-  readonly connections: Pick<ConnectionStore, 'open' | 'onDidChange'>;
-  readonly records: TokenRecords;
-  readonly ims: Pick<ImsClient, 'mint'>;
-  readonly serverTime: ServerTime;
-  readonly logger: Logger;
-  readonly policy: () => RenewalPolicy;
-}
+import { fingerprint, TokenEntry, type Flight, type OpenedConnection } from './tokenEntry';
+import type { TokenServiceOptions } from './tokenServiceOptions';
+import type { GetOptions, TokenState } from './tokenState';
 
 /**
  * Always a valid token, and no more mints than needed: from memory while it is fresh, renewed behind when it should be, waited for
@@ -71,7 +58,7 @@ export class TokenService implements Disposable {
 
   /**
    * A token with enough life left to work with.
-   * @throws {AepError} what {@link mint} throws, and `RENEWAL_OFF`, `TOKEN_EXPIRED`, `TOKEN_REJECTED`; an `AbortError`
+   * @throws {AepError} what {@link mint} throws, and `RENEWAL_OFF`, `TOKEN_EXPIRED`, `TOKEN_REJECTED`, `TOKEN_REVOKED`; an `AbortError`
    */
   async get(id: string, { signal, explicit = false }: GetOptions = {}): Promise<AccessToken> {
     if (signal?.aborted) throw abortError();
@@ -84,12 +71,13 @@ export class TokenService implements Disposable {
     if (token?.value !== known?.value) this.#changed.fire(id);
     const freshness = token ? this.#freshness(entry, token) : 'expired';
     if (token && freshness === 'fresh') return token;
+    if (entry.revoked && (!explicit || credential.kind === 'access-token')) throw entry.revokedError();
     if (credential.kind === 'access-token') return entry.pasted(freshness === 'expired');
     const policy = explicit ? 'automatic' : this.options.policy();
     if (token && freshness !== 'expired' && policy === 'never') return token;
     if (policy === 'never') throw new AepError('RENEWAL_OFF', 'The token has expired and renewal is switched off');
     if (token && freshness !== 'expired' && entry.failedRecently(this.#nowMs(entry))) return token;
-    const renewal = this.#fly(id, entry, false);
+    const renewal = this.#fly(id, entry, entry.revoked);
     if (token && freshness === 'should-renew') {
       this.#inBackground(renewal);
       return token;
@@ -126,7 +114,30 @@ export class TokenService implements Disposable {
     entry.token = undefined;
     this.#changed.fire(id);
     const stored = entry.opened && (await this.options.records.read(entry.opened));
-    if (stored?.token.value === token.value) await this.options.records.delete(id);
+    if (stored !== 'revoked' && stored?.token.value === token.value) await this.options.records.delete(id);
+  }
+
+  /**
+   * The token that there is, fresh or not, without making one.
+   * @throws {AepError} of the group "what is stored"; `CONNECTION_NOT_FOUND`
+   */
+  async current(id: string): Promise<{ readonly opened: OpenedConnection; readonly token: AccessToken | undefined }> {
+    const entry = this.#entry(id);
+    const opened = await this.#readStore(id, entry);
+    entry.known = true;
+    return { opened, token: entry.token };
+  }
+
+  /** Adobe revoked the token: it is deleted for all windows, and none is made until a person asks. */
+  async pause(id: string, { opened, token }: { opened: OpenedConnection; token: AccessToken }): Promise<void> {
+    const entry = this.#entry(id);
+    entry.rejected = token.value;
+    try {
+      await this.options.records.writeRevoked(opened);
+    } finally {
+      entry.revoke();
+      this.#changed.fire(id);
+    }
   }
 
   /** Deletes what is kept of a connection's token. To be called when the connection is removed. */
@@ -145,6 +156,7 @@ export class TokenService implements Disposable {
       minting: entry?.flight !== undefined,
       expiresAtMs: token && token.expiresAtMs - skewMs,
       renewalDueMs: token && renewable ? renewalDueMs(token) - skewMs : undefined,
+      revoked: entry?.revoked ?? false,
       failure: entry?.failure,
     };
   }
@@ -189,16 +201,18 @@ export class TokenService implements Disposable {
     try {
       const opened = await this.#readStore(id, entry);
       if (!flight.force && entry.token && this.#freshness(entry, entry.token) === 'fresh') return entry.token;
+      if (!flight.force && entry.revoked) throw entry.revokedError();
       flight.minting = true;
       const token = await this.options.ims.mint(opened.connection, opened.credential, flight.abort.signal);
       // Removed, edited or disposed meanwhile: the token belongs to something that is no more.
       if (entry.flight !== flight) throw abortError();
       entry.token = token;
       entry.failure = undefined;
+      entry.revoked = false;
       await this.#save(entry, opened, token);
       return token;
     } catch (error) {
-      if (entry.flight === flight && error instanceof AepError) {
+      if (entry.flight === flight && error instanceof AepError && error.code !== 'TOKEN_REVOKED') {
         entry.failure = error;
         entry.failedToLoad = !flight.minting;
         entry.failedAtMs = this.#nowMs(entry);
@@ -234,19 +248,8 @@ export class TokenService implements Disposable {
     entry.print = print;
     entry.opened = opened;
     entry.edition = edition;
-    const { connection, credential } = opened;
-    if (credential.kind === 'access-token') {
-      entry.token = credential.accessToken === entry.rejected ? undefined : pastedToken(credential.accessToken);
-      return opened;
-    }
-    const stored = await this.options.records.read(opened);
-    if (!stored) {
-      if (!entry.unsaved && !entry.flight) entry.token = undefined;
-    } else if (stored.token.value !== entry.rejected && isNewer(stored.token, entry.token)) {
-      this.options.serverTime.adopt(connection.environment.imsOrigin, stored.skewMs);
-      entry.token = stored.token;
-      entry.failure = undefined;
-    }
+    const skewMs = entry.adopt(opened, await this.options.records.read(opened));
+    if (skewMs !== undefined) this.options.serverTime.adopt(opened.connection.environment.imsOrigin, skewMs);
     return opened;
   }
 

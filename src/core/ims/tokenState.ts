@@ -12,6 +12,8 @@ export interface TokenState {
   readonly expiresAtMs: number | undefined;
   /** When renewal is due; `undefined` for a token that cannot be renewed. */
   readonly renewalDueMs: number | undefined;
+  /** Whether the token was revoked: none is made until a person asks for one. */
+  readonly revoked: boolean;
   /** Why the last mint failed; gone with the next token. */
   readonly failure: AepError | undefined;
 }
