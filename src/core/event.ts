@@ -6,7 +6,10 @@ export interface Disposable {
 /** Subscribes a listener. Shaped like VS Code's `Event`, so that either can be given where the other is expected. */
 export type Event<T> = (listener: (value: T) => unknown) => Disposable;
 
-/** A source of events. A listener that throws does not keep the others from hearing. */
+/**
+ * A source of events. A listener that throws keeps neither the others from hearing nor the source from going on: what it threw is
+ * thrown again on its own, where the host reports it.
+ */
 export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<(value: T) => unknown>();
 
@@ -18,15 +21,15 @@ export class Emitter<T> implements Disposable {
   };
 
   fire(value: T): void {
-    const failures: unknown[] = [];
     for (const listener of [...this.#listeners]) {
       try {
         listener(value);
       } catch (error) {
-        failures.push(error);
+        queueMicrotask(() => {
+          throw error;
+        });
       }
     }
-    if (failures.length > 0) throw new AggregateError(failures, 'A listener failed');
   }
 
   dispose(): void {
