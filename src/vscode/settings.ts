@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { checkSandbox } from '../core/credentials/validation';
 import type { RenewalPolicy } from '../core/ims/tokenState';
+import type { ChoosingSettings } from './choice';
 import { settingIds } from './ids';
 
 const policies: readonly string[] = ['automatic', 'onUse', 'never'] satisfies RenewalPolicy[];
@@ -19,11 +21,39 @@ export const settings = {
     return minutes === 0 ? undefined : minutes * 60_000;
   },
 
+  /** Which connection and sandbox the settings choose. A sandbox that cannot be one is none. */
+  choosing: (): ChoosingSettings => {
+    const sandbox = readName(settingIds.sandbox);
+    const isImpossible = sandbox !== undefined && checkSandbox(sandbox)?.severity === 'error';
+    return { connection: readName(settingIds.connection), sandbox: isImpossible ? undefined : sandbox };
+  },
+
+  onDidChangeChoosing: (listener: () => void): vscode.Disposable => {
+    return vscode.Disposable.from(
+      vscode.workspace.onDidGrantWorkspaceTrust(listener),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (choosingIds.some((id) => event.affectsConfiguration(id))) listener();
+      }),
+    );
+  },
+
   onDidChangeRenewalPolicy: (listener: () => void): vscode.Disposable => {
     return vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingIds.renew)) listener();
     });
   },
 };
+
+/** The two settings that a workspace may have. They name what there is already. */
+const choosingIds = [settingIds.connection, settingIds.sandbox] as const;
+
+/** VS Code itself keeps a workspace's value back in Restricted Mode; this holds where it would not. */
+function readName(id: (typeof choosingIds)[number]): string | undefined {
+  const configuration = vscode.workspace.getConfiguration();
+  const value = vscode.workspace.isTrusted
+    ? configuration.get<unknown>(id)
+    : configuration.inspect<unknown>(id)?.globalValue;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
 
 export type Settings = typeof settings;

@@ -4,4 +4,6 @@
  */
 export abstract class ViewRow {
   abstract readonly kind: string;
+  /** The connection that the row is about: commands on the row are about it too. */
+  readonly connectionId?: string;
 }

@@ -12,20 +12,29 @@ interface Entry {
   readonly title?: string;
 }
 
+interface Setting {
+  readonly scope?: string;
+  readonly type?: string;
+  readonly default?: unknown;
+}
+
 interface Manifest {
   readonly icon: string;
   readonly l10n: string;
   readonly main: string;
   readonly extensionKind: readonly string[];
   readonly activationEvents: readonly string[];
-  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: unknown }; virtualWorkspaces: unknown };
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: unknown; readonly restrictedConfigurations?: unknown };
+    readonly virtualWorkspaces: unknown;
+  };
   readonly contributes: {
     readonly commands: readonly Entry[];
     readonly menus: Readonly<Record<string, readonly Entry[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
 
@@ -130,21 +139,27 @@ suite('The manifest', () => {
     );
   });
 
-  test('has the settings of ids.ts and no other, each of application scope', () => {
+  test('has the settings of ids.ts and no other, each of application scope but the two that only choose', () => {
     const { properties } = configuration;
     assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.values(settingIds)));
-    for (const [id, { scope }] of Object.entries(properties)) assert.equal(scope, 'application', id);
+    const scopes = Object.entries(properties).map(([id, { scope }]) => [id, scope] as const);
+    const ofWorkspace = scopes.filter(([, scope]) => scope !== 'application').map(([id]) => id);
+    assert.deepEqual(sorted(ofWorkspace), ['aep.connection', 'aep.sandbox']);
   });
 
-  test('has settings that name no connection, host or secret', () => {
-    assert.doesNotMatch(
-      Object.keys(configuration.properties).join(),
-      /connection|origin|host|secret|key|token\.value/i,
-    );
+  test('has settings that bring no connection, host or secret', () => {
+    const ids = Object.keys(configuration.properties).filter((id) => id !== 'aep.connection');
+    assert.doesNotMatch(ids.join(), /connection|origin|host|secret|key|token\.value/i);
+    for (const id of ['aep.connection', 'aep.sandbox']) {
+      assert.equal(configuration.properties[id]?.type, 'string', id);
+      assert.equal(configuration.properties[id]?.default, '', id);
+    }
   });
 
-  test('runs in Restricted Mode, in virtual workspaces, and where the person is', () => {
-    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, true);
+  test('runs in Restricted Mode but for what a workspace may set, in virtual workspaces, and where the person is', () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.deepEqual(restrictedConfigurations, ['aep.connection', 'aep.sandbox']);
     assert.equal(manifest.capabilities.virtualWorkspaces, true);
     assert.deepEqual(manifest.extensionKind, ['ui', 'workspace']);
   });

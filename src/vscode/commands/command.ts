@@ -7,13 +7,18 @@ import { CommandFailure, showError } from '../errorPresenter';
 import type { CommandId } from '../ids';
 import { ViewRow } from '../viewRow';
 
+/** `caller`: a keybinding or an extension, which gave an argument. `person`: everybody else, a row's buttons included. */
+export type Asker = 'person' | 'caller';
+
 export interface Command {
   /**
    * `interface`: also for keybindings and other extensions, which give an argument and get failures thrown.
    * `ui`: for menus and buttons, whose failures are always shown.
    */
   readonly kind: 'interface' | 'ui';
-  readonly run: (argument: unknown) => unknown;
+  /** Whether a row about a connection is an argument: `{ connectionId }`. Not so where the command is in a view's title. */
+  readonly takesRow?: true;
+  readonly run: (argument: unknown, by: Asker) => unknown;
 }
 
 export type CommandTable = Readonly<Partial<Record<CommandId, Command>>>;
@@ -25,28 +30,30 @@ export type CommandTable = Readonly<Partial<Record<CommandId, Command>>>;
 export function registerCommands(nouns: readonly { table(): CommandTable }[], logger: Logger): vscode.Disposable {
   const commands = nouns.flatMap((noun) => Object.entries(noun.table()));
   const registrations = commands.map(([id, command]) =>
-    vscode.commands.registerCommand(id, (given: unknown) => {
-      const argument = command.kind === 'interface' && isNoArgument(given) ? undefined : given;
-      return runCommand(id, command, argument, logger);
-    }),
+    vscode.commands.registerCommand(id, (given: unknown) => runCommand(id, command, given, logger)),
   );
   return vscode.Disposable.from(...registrations);
 }
 
-/** What VS Code gives a command of its own accord. */
-function isNoArgument(given: unknown): boolean {
-  return given === null || given instanceof ViewRow;
+/** Null and rows are what VS Code gives a command of its own accord. */
+function readCall({ kind, takesRow }: Command, given: unknown): { readonly argument: unknown; readonly by: Asker } {
+  if (kind === 'ui') return { argument: given, by: 'person' };
+  if (given === null || given === undefined) return { argument: undefined, by: 'person' };
+  if (!(given instanceof ViewRow)) return { argument: given, by: 'caller' };
+  const { connectionId } = given;
+  return { argument: takesRow && connectionId !== undefined ? { connectionId } : undefined, by: 'person' };
 }
 
-async function runCommand(id: string, command: Command, argument: unknown, logger: Logger): Promise<unknown> {
+async function runCommand(id: string, command: Command, given: unknown, logger: Logger): Promise<unknown> {
+  const { argument, by } = readCall(command, given);
   try {
-    return await command.run(argument);
+    return await command.run(argument, by);
   } catch (caught) {
     const error = toAepError(caught);
     if (isAbort(error) || !(error instanceof AepError)) return undefined;
     logger.error(`${id}: ${error.code}: ${error.message}${causeOf(error)}`);
-    if (command.kind === 'interface' && argument !== undefined) throw new CommandFailure(error);
-    const retry = (): void => void vscode.commands.executeCommand(id, argument);
+    if (by === 'caller') throw new CommandFailure(error);
+    const retry = (): void => void vscode.commands.executeCommand(id, given);
     void showError(error, retry, connectionIdOf(argument));
     return undefined;
   }

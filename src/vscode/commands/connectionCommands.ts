@@ -7,7 +7,7 @@ import type { TokenService } from '../../core/ims/tokenService';
 import type { RenewalPolicy } from '../../core/ims/tokenState';
 import type { ActiveConnection } from '../activeConnection';
 import { commandIds } from '../ids';
-import { connectionIdOf, readTarget, type CommandTable } from './command';
+import { connectionIdOf, readTarget, type Asker, type CommandTable } from './command';
 import { formOf, inputOf } from './connectionForm';
 import { allSteps } from './connectionSteps';
 import { ConnectionEditor } from './connectionEditor';
@@ -34,9 +34,12 @@ export class ConnectionCommands {
     return {
       [commandIds.addConnection]: { kind: 'interface', run: (input) => this.#add(input) },
       [commandIds.switchConnection]: { kind: 'interface', run: (input) => this.#switch(input) },
-      [commandIds.removeConnection]: { kind: 'interface', run: (input) => this.#remove(input) },
+      [commandIds.removeConnection]: { kind: 'interface', takesRow: true, run: (input, by) => this.#remove(input, by) },
       [commandIds.editConnection]: { kind: 'ui', run: (input) => this.#editor.edit(connectionIdOf(input)) },
       [commandIds.enterSecret]: { kind: 'ui', run: (input) => this.#editor.enterSecret(connectionIdOf(input)) },
+      [commandIds.addSecret]: { kind: 'ui', run: (input) => this.#editor.addSecret(connectionIdOf(input)) },
+      [commandIds.moveToOAuth]: { kind: 'ui', run: (input) => this.#editor.moveToOAuth(connectionIdOf(input)) },
+      [commandIds.useConnection]: { kind: 'ui', run: (input) => this.#use(connectionIdOf(input)) },
       [commandIds.resetConnections]: { kind: 'ui', run: () => this.#reset() },
     };
   }
@@ -93,18 +96,24 @@ export class ConnectionCommands {
     return { connectionId: connection.id };
   }
 
-  async #remove(input: unknown): Promise<void> {
+  /** What the row's button does: a click on the row itself moves nobody to another organisation. */
+  async #use(id: string | undefined): Promise<void> {
+    await this.#switch(id === undefined ? undefined : { connectionId: id });
+  }
+
+  async #remove(input: unknown, by: Asker): Promise<void> {
     const { picker, store, tokens } = this.options;
     const given = readTarget(input);
-    const connection = given === undefined ? await this.#confirmRemoval(picker) : (await store.get(given)).connection;
-    if (!connection) return;
+    const connection =
+      given === undefined
+        ? await picker.pick(vscode.l10n.t('Remove AEP Connection'))
+        : (await store.get(given)).connection;
+    if (!connection || (by === 'person' && !(await this.#confirmRemoval(connection)))) return;
     await store.remove(connection.id);
     await tokens.forget(connection.id);
   }
 
-  async #confirmRemoval(picker: ConnectionPicker): Promise<Connection | undefined> {
-    const connection = await picker.pick(vscode.l10n.t('Remove AEP Connection'));
-    if (!connection) return undefined;
+  async #confirmRemoval(connection: Connection): Promise<boolean> {
     const remove = vscode.l10n.t('Remove');
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('Remove the connection “{0}”?', connection.name),
@@ -114,7 +123,7 @@ export class ConnectionCommands {
       },
       remove,
     );
-    return answer === remove ? connection : undefined;
+    return answer === remove;
   }
 
   async #reset(): Promise<void> {

@@ -2,16 +2,19 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import { completeDraft, readConnectionInput } from '../../core/credentials/connectionInput';
 import type { ConnectionPatch, ConnectionStore } from '../../core/credentials/connectionStore';
+import { completeCredential } from '../../core/credentials/credentialInput';
+import { splitList } from '../../core/credentials/validation';
 import { AepError } from '../../core/errors';
-import { formOfConnection, inputOf, type ConnectionForm } from './connectionForm';
+import { credentialInputOf, formOfConnection, inputOf, type ConnectionForm } from './connectionForm';
 import type { ConnectionPicker } from './connectionPicker';
 import { clientIdStep, environmentSteps, imsOrgStep, nameStep, sandboxStep } from './connectionSteps';
-import { credentialSteps, secretSteps } from './credentialSteps';
+import { credentialSteps, oauthSecretStep, scopesStep, secondSecretStep, secretSteps } from './credentialSteps';
 import type { FormStep } from './formStep';
 import { askChoice, valueOf, type Choice } from './quickInput';
 import { runWizard } from './wizard';
 
-type Part = 'name' | 'sandbox' | 'imsOrg' | 'clientId' | 'secret' | 'credential' | 'environment';
+type Part = Field | 'secondSecret' | 'moveToOAuth';
+type Field = 'name' | 'sandbox' | 'imsOrg' | 'clientId' | 'secret' | 'credential' | 'environment';
 
 /** Changes one part of a stored connection at a time; what is not asked for stays. */
 export class ConnectionEditor {
@@ -23,7 +26,9 @@ export class ConnectionEditor {
   /** Asks which part to change, then for the part, until it is dismissed. Each change is saved at once. */
   async edit(id: string | undefined): Promise<void> {
     const title = vscode.l10n.t('Edit AEP Connection');
-    let connection = id === undefined ? await this.picker.pick(title) : (await this.store.get(id)).connection;
+    const chosenId = id ?? (await this.picker.pick(title))?.id;
+    // As it is stored: the picker knows the sandbox of this window.
+    let connection = chosenId === undefined ? undefined : (await this.store.get(chosenId)).connection;
     while (connection) {
       const answer = await askChoice(
         { title: vscode.l10n.t('Edit “{0}”', connection.name), canGoBack: false },
@@ -31,18 +36,72 @@ export class ConnectionEditor {
       );
       const part = valueOf(answer);
       if (part === undefined) return;
-      await this.#change(connection, part);
+      if (part === 'secondSecret') await this.#addSecret(connection);
+      else if (part === 'moveToOAuth') await this.#moveToOAuth(connection);
+      else await this.#change(connection, part);
       connection = (await this.store.get(connection.id)).connection;
     }
   }
 
   /** Asks for the secrets alone: they were lost, refused, or a pasted token ran out. */
   async enterSecret(id: string | undefined): Promise<void> {
-    const connection = await this.picker.find(id, vscode.l10n.t('Enter Secret of AEP Connection'));
+    const connection = await this.#find(id, vscode.l10n.t('Enter Secret of AEP Connection'));
     if (connection) await this.#change(connection, 'secret');
   }
 
-  async #change(connection: Connection, part: Part): Promise<void> {
+  /** Asks for one more client secret, as one has it while rotating. */
+  async addSecret(id: string | undefined): Promise<void> {
+    const connection = await this.#find(id, vscode.l10n.t('Add Second Client Secret'));
+    if (connection) await this.#addSecret(connection);
+  }
+
+  /** Makes a service account the OAuth credential that Adobe turned it into: the client ID stays. */
+  async moveToOAuth(id: string | undefined): Promise<void> {
+    const connection = await this.#find(id, vscode.l10n.t('Move to OAuth Server-to-Server'));
+    if (connection) await this.#moveToOAuth(connection);
+  }
+
+  /** The stored connection: with its own sandbox, not the one of this window. */
+  async #find(id: string | undefined, title: string): Promise<Connection | undefined> {
+    const found = await this.picker.find(id, title);
+    return found && (await this.store.get(found.id)).connection;
+  }
+
+  async #addSecret(connection: Connection): Promise<void> {
+    const { id, name, clientId } = connection;
+    if (connection.credential.kind !== 'oauth-server-to-server') {
+      const message = vscode.l10n.t('Only an OAuth Server-to-Server credential can have two client secrets.');
+      void vscode.window.showInformationMessage(message);
+      return;
+    }
+    const { clientSecret: stored = '' } = await this.#storedSecrets(connection);
+    const [newest] = splitList(stored);
+    const title = vscode.l10n.t('Add Second Client Secret to “{0}”', name);
+    const form = await runWizard(title, [secondSecretStep(stored, clientId)], {});
+    if (!form) return;
+    // The new one is tried first; of two that there were, the older one makes room.
+    const clientSecrets = [form.clientSecret, newest].filter((secret) => secret !== undefined);
+    const { scopes } = connection.credential;
+    await this.store.update(id, { credential: { kind: 'oauth-server-to-server', clientSecrets, scopes } });
+  }
+
+  async #moveToOAuth({ id, name, clientId, credential }: Connection): Promise<void> {
+    if (credential.kind !== 'jwt') {
+      const message = vscode.l10n.t('“{0}” is no service account (JWT): there is nothing to move.', name);
+      void vscode.window.showInformationMessage(message);
+      return;
+    }
+    const title = vscode.l10n.t('Move “{0}” to OAuth Server-to-Server', name);
+    const form = await runWizard<ConnectionForm>(title, [oauthSecretStep, scopesStep], {
+      kind: 'oauth-server-to-server',
+      clientId,
+    });
+    const draft = form && readConnectionInput({ clientId, credential: credentialInputOf(form) }, 0).credential;
+    const moved = draft && completeCredential(draft);
+    if (moved) await this.store.update(id, { credential: moved });
+  }
+
+  async #change(connection: Connection, part: Field): Promise<void> {
     const title = vscode.l10n.t('Edit “{0}”', connection.name);
     const before = formOfConnection(connection);
     const steps = this.#stepsOf(part, connection, before);
@@ -50,7 +109,7 @@ export class ConnectionEditor {
     if (form) await this.store.update(connection.id, await this.#patchOf(connection, part, before, form));
   }
 
-  #stepsOf(part: Part, { id }: Connection, before: ConnectionForm): readonly FormStep[] {
+  #stepsOf(part: Field, { id }: Connection, before: ConnectionForm): readonly FormStep[] {
     // A credential may be used only with the client id and the IMS origin that it was entered with.
     const secretsAgain = secretSteps.map((step) => ({
       ...step,
@@ -76,7 +135,7 @@ export class ConnectionEditor {
 
   async #patchOf(
     connection: Connection,
-    part: Part,
+    part: Field,
     before: ConnectionForm,
     form: ConnectionForm,
   ): Promise<ConnectionPatch> {
@@ -126,13 +185,21 @@ function partsOf(connection: Connection): readonly Choice<Part>[] {
   const notNow = l10n.t('not shown');
   const ofCredential: Choice<Part>[] =
     credential.kind === 'oauth-server-to-server'
-      ? [{ label: l10n.t('Scopes'), description: credential.scopes.join(', '), value: 'credential' }]
+      ? [
+          { label: l10n.t('Second client secret'), description: l10n.t('while rotating'), value: 'secondSecret' },
+          { label: l10n.t('Scopes'), description: credential.scopes.join(', '), value: 'credential' },
+        ]
       : credential.kind === 'jwt'
         ? [
             {
               label: l10n.t('Technical account and metascopes'),
               description: `${credential.technicalAccountId} · ${credential.metascopes.join(', ')}`,
               value: 'credential',
+            },
+            {
+              label: l10n.t('Move to OAuth Server-to-Server…'),
+              description: l10n.t('keeps the client ID'),
+              value: 'moveToOAuth',
             },
           ]
         : [];

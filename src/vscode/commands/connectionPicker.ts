@@ -1,36 +1,35 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
-import type { ConnectionStore } from '../../core/credentials/connectionStore';
 import { AepError } from '../../core/errors';
 import type { ActiveConnection } from '../activeConnection';
+import { sandboxText } from '../sandboxTexts';
 import { askChoice, valueOf } from './quickInput';
 
 /** Finds the connection that a command is about. */
 export class ConnectionPicker {
-  constructor(
-    private readonly store: ConnectionStore,
-    private readonly active: ActiveConnection,
-  ) {}
+  constructor(private readonly active: ActiveConnection) {}
 
   /**
    * Lets one choose among all connections.
-   * @returns `undefined` when the choice was dismissed
+   * @returns it in the sandbox of this window; `undefined` when the choice was dismissed
    * @throws {AepError} `NO_CONNECTION`
    */
   async pick(title: string): Promise<Connection | undefined> {
-    const connections = await this.store.list();
+    await this.active.refresh();
+    const { connections, failure } = this.active.state;
+    if (failure) throw failure;
     if (connections.length === 0) throw new AepError('NO_CONNECTION', 'There is no connection');
     const activeId = this.active.connection?.id;
     const answer = await askChoice(
       { title, canGoBack: false },
       {
         placeholder: vscode.l10n.t('Choose a connection'),
-        choices: connections.map(({ connection, secret }) => ({
+        choices: connections.map(({ connection, secret, sandboxType }) => ({
           label: `${connection.id === activeId ? '$(check) ' : ''}${connection.name}`,
           description: connection.imsOrg,
           detail: [
             connection.clientId,
-            ...(connection.sandbox === undefined ? [] : [vscode.l10n.t('sandbox {0}', connection.sandbox)]),
+            ...(connection.sandbox === undefined ? [] : [sandboxText(connection.sandbox, sandboxType)]),
             ...(secret === 'missing' ? [vscode.l10n.t('secret missing on this machine')] : []),
           ].join(' · '),
           value: connection,
@@ -46,7 +45,7 @@ export class ConnectionPicker {
    * @throws {AepError} `CONNECTION_NOT_FOUND`, `NO_CONNECTION`
    */
   async find(id: string | undefined, title: string): Promise<Connection | undefined> {
-    if (id !== undefined) return (await this.store.get(id)).connection;
+    if (id !== undefined) return (await this.active.get(id)).connection;
     await this.active.refresh();
     const { connection } = this.active;
     if (connection) return connection;

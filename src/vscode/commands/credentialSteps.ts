@@ -44,6 +44,24 @@ export const oauthSecretStep = textStep(
   isOAuth,
 );
 
+/** @param stored what there is already, one or two with a space between; empty where it is lost */
+export function secondSecretStep(stored: string, clientId: string): FormStep {
+  const known = splitList(stored);
+  return textStep('clientSecret', () => ({
+    prompt:
+      known.length > 1
+        ? l10n.t('New client secret. It is tried first; the older one of the two is dropped.')
+        : l10n.t('New client secret. It is tried first, and the other one when Adobe refuses it.'),
+    secret: true,
+    validate: (text) => {
+      const [secret = '', another] = splitList(text);
+      if (another !== undefined) return { severity: 'error', message: l10n.t('Give one client secret.') };
+      if (known.includes(secret)) return { severity: 'error', message: l10n.t('This client secret is there already.') };
+      return verdictOf(() => checkClientSecrets(splitList(text), clientId));
+    },
+  }));
+}
+
 export const scopesStep = textStep(
   'scopes',
   () => ({

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/credentials/connection';
 import type { AepError } from '../../core/errors';
 import type { TokenService } from '../../core/ims/tokenService';
 import type { ActiveConnection } from '../activeConnection';
+import type { UsedConnection } from '../choice';
 import { commandIds, viewIds, type CommandId } from '../ids';
+import { sandboxText } from '../sandboxTexts';
 import type { CommandTable } from './command';
 import { askChoice, valueOf, type Choice } from './quickInput';
 
@@ -57,11 +58,10 @@ export class MenuCommands {
     if (failure) return [log];
     if (state.connections.length === 0) return [add, log];
     if (!state.active) return [choose, add, log];
-    const { connection, secret } = state.active;
-    return [...this.#ofConnection(connection, secret === 'missing'), choose, add, log];
+    return [...this.#ofConnection(state.active), choose, add, log];
   }
 
-  #ofConnection(connection: Connection, secretMissing: boolean): readonly Choice<Action>[] {
+  #ofConnection({ connection, secret, sandboxType }: UsedConnection): readonly Choice<Action>[] {
     const { l10n } = vscode;
     const { id } = connection;
     const isPasted = connection.credential.kind === 'access-token';
@@ -80,7 +80,12 @@ export class MenuCommands {
     };
     const make = isPasted ? enter : generate;
     return [
-      ...(secretMissing ? [enter] : isValid ? [...copy, make] : isPasted ? [enter] : [generate, ...copy]),
+      ...(secret === 'missing' ? [enter] : isValid ? [...copy, make] : isPasted ? [enter] : [generate, ...copy]),
+      {
+        label: `$(beaker) ${l10n.t('Switch Sandbox…')}`,
+        description: sandboxText(connection.sandbox, sandboxType),
+        value: [commandIds.switchSandbox],
+      },
       {
         label: `$(copy) ${l10n.t('Copy Organisation ID')}`,
         description: connection.imsOrg,

@@ -6,7 +6,7 @@ import { platformHeaders } from '../../core/platform/headers';
 import { timeLeft } from '../../core/timeLeft';
 import type { SecretClipboard } from '../clipboard';
 import { commandIds } from '../ids';
-import { readTarget, runForPerson, type CommandTable } from './command';
+import { readTarget, runForPerson, type Asker, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
 
@@ -29,30 +29,32 @@ export class TokenCommands {
 
   table(): CommandTable {
     return {
-      [commandIds.generateToken]: { kind: 'interface', run: (input) => this.#generate(input) },
-      [commandIds.copyToken]: { kind: 'interface', run: (input) => this.#copyToken(input) },
-      [commandIds.copyHeaders]: { kind: 'interface', run: (input) => this.#copyHeaders(input) },
+      [commandIds.generateToken]: { kind: 'interface', takesRow: true, run: (input, by) => this.#generate(input, by) },
+      [commandIds.copyToken]: { kind: 'interface', takesRow: true, run: (input) => this.#copyToken(input) },
+      [commandIds.copyHeaders]: { kind: 'interface', takesRow: true, run: (input) => this.#copyHeaders(input) },
       [commandIds.copyOrg]: {
         kind: 'interface',
+        takesRow: true,
         run: (input) => this.#copyPlain(input, ({ imsOrg }) => imsOrg, vscode.l10n.t('Organisation ID copied.')),
       },
       [commandIds.copyClientId]: {
         kind: 'interface',
+        takesRow: true,
         run: (input) => this.#copyPlain(input, ({ clientId }) => clientId, vscode.l10n.t('Client ID copied.')),
       },
     };
   }
 
-  async #generate(input: unknown): Promise<GeneratedToken | undefined> {
+  async #generate(input: unknown, by: Asker): Promise<GeneratedToken | undefined> {
     const connection = await this.#find(input, vscode.l10n.t('Generate AEP Token'));
     if (!connection) return undefined;
-    if (input === undefined && connection.credential.kind === 'access-token') {
+    if (by === 'person' && connection.credential.kind === 'access-token') {
       void this.#generatePasted(connection);
       return undefined;
     }
     const title = vscode.l10n.t('Generating a token for “{0}”', connection.name);
     const token = await withPatience(title, (signal) => this.options.tokens.mint(connection.id, signal));
-    if (input === undefined) void this.#tellGenerated(connection, token);
+    if (by === 'person') void this.#tellGenerated(connection, token);
     return { connectionId: connection.id, mintedAtMs: token.createdAtMs, expiresAtMs: token.expiresAtMs };
   }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock';
 import type { Disposable } from '../../core/event';
 import type { TokenService } from '../../core/ims/tokenService';
 import type { ActiveConnection } from '../activeConnection';
+import type { UsedConnection } from '../choice';
 import { commandIds, statusBarItemId } from '../ids';
 import type { Settings } from '../settings';
 import { statusBarModel, type StatusBarModel } from './statusBarModel';
@@ -69,7 +70,7 @@ export class StatusBar implements vscode.Disposable {
     const token = connection && tokens.state(connection.id);
     const nowMs = clock.nowMs();
     const model = statusBarModel({ active: active.state, token, policy: settings.renewalPolicy(), nowMs });
-    this.#show(model, connection, token?.expiresAtMs);
+    this.#show(model, active.state.active, token?.expiresAtMs);
     this.#alarm?.dispose();
     this.#alarm =
       model.changesInMs === undefined
@@ -79,11 +80,11 @@ export class StatusBar implements vscode.Disposable {
           });
   }
 
-  #show(model: StatusBarModel, connection: ActiveConnection['connection'], expiresAtMs: number | undefined): void {
+  #show(model: StatusBarModel, use: UsedConnection | undefined, expiresAtMs: number | undefined): void {
     this.#item.text = model.text;
     this.#item.accessibilityInformation = { label: model.spoken, role: 'button' };
     this.#item.backgroundColor = backgrounds[model.background];
-    this.#item.tooltip = statusTooltip(model, connection, expiresAtMs);
+    this.#item.tooltip = statusTooltip(model, use, expiresAtMs);
     this.#item.show();
   }
 }

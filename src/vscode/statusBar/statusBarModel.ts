@@ -4,7 +4,9 @@ import type { AepError } from '../../core/errors';
 import type { RenewalPolicy, TokenState } from '../../core/ims/tokenState';
 import { timeLeft } from '../../core/timeLeft';
 import type { ActiveState } from '../activeConnection';
+import type { UsedConnection } from '../choice';
 import { presentError } from '../errorPresenter';
+import { sandboxMark, sandboxText } from '../sandboxTexts';
 
 /** What the status bar item shows, free of VS Code's objects. */
 export interface StatusBarModel {
@@ -41,8 +43,8 @@ export function statusBarModel(input: StatusInput): StatusBarModel {
       : l10n.t('No AEP connection yet.');
     return plain(`$(key) ${several ? l10n.t('AEP: no connection chosen') : l10n.t('AEP')}`, status);
   }
-  const { connection, secret } = active.active;
-  const name = shorten(connection.name);
+  const { secret } = active.active;
+  const name = nameOf(active.active);
   if (token?.minting) return plain(`$(sync~spin) ${name}`, l10n.t('Generating a token…'));
   if (secret === 'missing') {
     return plain(
@@ -52,7 +54,13 @@ export function statusBarModel(input: StatusInput): StatusBarModel {
     );
   }
   const leftMs = (token?.expiresAtMs ?? Number.NEGATIVE_INFINITY) - input.nowMs;
-  if (leftMs > 0) return valid(name, leftMs, connection, input);
+  if (leftMs > 0) return valid(name, leftMs, active.active, input);
+  if (token?.revoked && !token.failure) {
+    return plain(
+      `$(key) ${l10n.t('{0}: no token', name)}`,
+      l10n.t('The token was revoked. None is generated until you ask for one.'),
+    );
+  }
   if (token?.failure && !token.failure.retryable) return failed(l10n.t('{0}: no token', name), token.failure);
   if (token?.expiresAtMs !== undefined) {
     return plain(`$(key) ${l10n.t('{0}: expired', name)}`, l10n.t('The token has expired.'), token.failure);
@@ -64,7 +72,7 @@ export function statusBarModel(input: StatusInput): StatusBarModel {
 function valid(
   name: string,
   leftMs: number,
-  { credential }: Connection,
+  { connection: { name: fullName, sandbox, credential }, sandboxType }: UsedConnection,
   { token, policy }: StatusInput,
 ): StatusBarModel {
   const { text, spoken, changesInMs } = timeLeft(leftMs);
@@ -75,7 +83,10 @@ function valid(
   const changes = [changesInMs, warns ? undefined : warnInMs].filter((ms) => ms !== undefined);
   return {
     text: `$(${warns ? 'warning' : 'key'}) ${name} ${text}`,
-    spoken: l10n.t('AEP token of {0}: valid for {1}', name, spoken),
+    spoken: [
+      l10n.t('AEP token of {0}: valid for {1}', fullName, spoken),
+      l10n.t('sandbox: {0}', sandboxText(sandbox, sandboxType)),
+    ].join(', '),
     background: warns ? 'warning' : 'none',
     status: statusOfValid(text, credential.kind, policy, failure),
     failure,
@@ -114,6 +125,12 @@ function failed(text: string, failure: AepError): StatusBarModel {
 
 function spokenOf(text: string, status: string): string {
   return `${text.replace(/\$\([^)]*\)\s*/g, '')}. ${status}`;
+}
+
+/** The connection with its sandbox: in which one a call lands matters more than anything else here. */
+function nameOf({ connection: { name, sandbox }, sandboxType }: UsedConnection): string {
+  const mark = sandboxMark(sandbox === undefined ? undefined : shorten(sandbox), sandboxType);
+  return mark === '' ? shorten(name) : `${shorten(name)} · ${mark}`;
 }
 
 /** Short enough for a status bar, and without anything that VS Code would draw as an icon. */

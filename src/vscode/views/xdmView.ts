@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../../core/credentials/connection';
 import type { TokenService } from '../../core/ims/tokenService';
 import type { ClassListLoader, ClassListState } from '../../core/xdm/classListLoader';
 import type { ActiveConnection, ActiveState } from '../activeConnection';
+import type { UsedConnection } from '../choice';
 import { setContextKey } from '../contextKeys';
 import { presentError } from '../errorPresenter';
 import { viewIds } from '../ids';
+import { sandboxMark } from '../sandboxTexts';
 import { XdmTree, type XdmNode } from './xdmTree';
 
 /** The XDM view: loads the active connection's classes when it is first seen, and again when another connection is chosen. */
@@ -100,8 +101,9 @@ export class XdmView implements vscode.Disposable {
     const { status, classes, failure } = this.loader.state;
     const { active, failure: storeFailure } = this.active.state;
     setContextKey('aep.xdm.loading', status === 'loading');
+    setContextKey('aep.xdm.listed', classes.length > 0);
     this.#tree.show(active ? classes : [], active ? failure : storeFailure);
-    this.#view.description = active ? descriptionOf(active.connection, classes.length, status === 'complete') : '';
+    this.#view.description = active ? descriptionOf(active, classes.length, status === 'complete') : '';
     this.#view.message = active ? messageOf(this.loader.state) : '';
   }
 }
@@ -112,8 +114,9 @@ function subjectOf(active: ActiveState['active']): string | undefined {
   return JSON.stringify([id, imsOrg, clientId, sandbox, environment.platformOrigin, active.secret]);
 }
 
-function descriptionOf({ name, sandbox }: Connection, count: number, complete: boolean): string {
-  const where = sandbox === undefined ? name : `${name} · ${sandbox}`;
+function descriptionOf({ connection, sandboxType }: UsedConnection, count: number, complete: boolean): string {
+  const { name, sandbox } = connection;
+  const where = [name, sandboxMark(sandbox, sandboxType)].filter((part) => part !== '').join(' · ');
   return complete ? vscode.l10n.t('{0} · {1} classes', where, count) : where;
 }
 

@@ -37,7 +37,9 @@ export class TreeView {
   get pane(): Locator {
     const panes = this.#page.locator('.part.sidebar .pane');
     if (this.#title === undefined) return panes.first();
-    return panes.filter({ has: this.#page.locator('h3.title').getByText(this.#title, { exact: true }) }).first();
+    const titled = panes.filter({ has: this.#page.locator('h3.title').getByText(this.#title, { exact: true }) });
+    // A container that shows one view puts its title into its own.
+    return titled.or(this.#page.locator('.part.sidebar .split-view-view:only-child > .pane')).first();
   }
 
   /** The rows in sight. */

@@ -49,6 +49,8 @@ export interface WorkbenchOptions {
   readonly logLevel?: string;
 }
 
+const viewTitles: Readonly<Record<string, string>> = { 'aep.xdm': 'XDM', 'aep.connectionsView': 'Connections' };
+
 /** What all windows of one test share. */
 interface Session {
   readonly host: ServerHost;
@@ -214,8 +216,8 @@ export class Workbench {
     return new StatusBarItem(this.page, label);
   }
 
-  /** Shows a view by its id and gives it by its title. */
-  async openView(id: string, title?: string): Promise<TreeView> {
+  /** Shows a view by its id and gives it by its title; ours have theirs here. */
+  async openView(id: string, title = viewTitles[id]): Promise<TreeView> {
     await this.invoke(`${id}.focus`);
     const view = new TreeView(this.page, title);
     await view.pane.waitFor();

@@ -1,0 +1,134 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
+import { checkSandbox } from '../../core/credentials/validation';
+import { AepError, isAbort, toAepError } from '../../core/errors';
+import type { Sandbox } from '../../core/platform/sandboxes';
+import { productionType } from '../choice';
+import { presentError } from '../errorPresenter';
+import { sandboxText, typeText } from '../sandboxTexts';
+
+interface Item extends vscode.QuickPickItem {
+  /** `null`: no header; `undefined`: no answer. */
+  readonly sandbox?: string | null;
+}
+
+/** What the list is made of. */
+export interface SandboxListing {
+  readonly connection: Connection;
+  readonly list: (signal: AbortSignal) => Promise<readonly Sandbox[]>;
+  /** The type of the default sandbox, which calls without a header reach. */
+  readonly defaultType: () => string | undefined;
+}
+
+/**
+ * Lets one choose among the sandboxes that Adobe lists, or type a name where it lists none.
+ * @returns `null` for no sandbox header; `undefined` when it was dismissed
+ */
+export async function pickSandbox(listing: SandboxListing): Promise<string | null | undefined> {
+  const pick = vscode.window.createQuickPick<Item>();
+  const abort = new AbortController();
+  const { name } = listing.connection;
+  pick.title = vscode.l10n.t('Sandbox of “{0}” in this workspace', name);
+  pick.placeholder = vscode.l10n.t('Choose a sandbox, or type its name');
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.busy = true;
+  let listed: readonly Item[] = [];
+  let names: ReadonlySet<string> = new Set();
+  const show = (): void => {
+    const active = pick.activeItems[0]?.label;
+    pick.items = [...typedItem(pick.value, names), ...listed, ...noHeaderItems(listing)];
+    pick.activeItems = pick.items.filter(({ label }) => label === active);
+  };
+  show();
+  void load(listing, abort.signal).then((loaded) => {
+    if (abort.signal.aborted) return;
+    names = new Set(loaded.flatMap(({ sandbox }) => sandbox ?? []));
+    listed = loaded;
+    pick.busy = false;
+    show();
+  });
+  pick.onDidChangeValue(show);
+  try {
+    return await answerOf(pick);
+  } finally {
+    abort.abort();
+    pick.dispose();
+  }
+}
+
+function answerOf(pick: vscode.QuickPick<Item>): Promise<string | null | undefined> {
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      const [chosen] = pick.activeItems;
+      if (chosen?.sandbox !== undefined) resolve(chosen.sandbox);
+    });
+    pick.onDidHide(() => {
+      resolve(undefined);
+    });
+    pick.show();
+  });
+}
+
+/** The rows of the list, production apart from the rest; or why there are none. */
+async function load({ connection, list }: SandboxListing, signal: AbortSignal): Promise<readonly Item[]> {
+  try {
+    const sandboxes = await list(signal);
+    if (sandboxes.length === 0) {
+      const detail = vscode.l10n.t('Its role may include none. Type a name to use it all the same.');
+      return [messageItem('$(info)', vscode.l10n.t('Adobe lists no sandbox for this credential.'), detail)];
+    }
+    const isProduction = ({ type }: Sandbox): boolean => type === productionType;
+    const row = (sandbox: Sandbox): Item => sandboxItem(sandbox, connection.sandbox);
+    return [
+      ...group(vscode.l10n.t('Production'), sandboxes.filter(isProduction).map(row)),
+      ...group(vscode.l10n.t('Other sandboxes'), sandboxes.filter((one) => !isProduction(one)).map(row)),
+    ];
+  } catch (caught) {
+    const error = toAepError(caught);
+    if (isAbort(error) || !(error instanceof AepError)) return [];
+    const { cause, remedy } = presentError(error);
+    const detail = `${remedy} ${vscode.l10n.t('Type a name to use it all the same.')}`;
+    return [messageItem('$(error)', vscode.l10n.t('Sandboxes cannot be listed: {0}', cause), detail)];
+  }
+}
+
+function group(label: string, items: readonly Item[]): readonly Item[] {
+  return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}
+
+function sandboxItem({ name, title, type, state, region }: Sandbox, current: string | undefined): Item {
+  const icon = type === productionType ? '$(alert)' : '$(beaker)';
+  const parts = [
+    typeText(type),
+    ...(title === name ? [] : [title]),
+    ...(region === undefined ? [] : [region]),
+    ...(name === current ? [vscode.l10n.t('current')] : []),
+  ];
+  const detail = state === 'active' ? {} : { detail: `$(warning) ${vscode.l10n.t('Not active: {0}', state)}` };
+  return { label: `${icon} ${name}`, description: parts.join(' · '), sandbox: name, ...detail };
+}
+
+/** Stays whatever is typed, since a name may be typed below it. */
+function messageItem(icon: string, label: string, detail: string): Item {
+  return { label: `${icon} ${label}`, detail, alwaysShow: true };
+}
+
+/** A name that is not in the list can be used: who may not list sandboxes may know one. */
+function typedItem(value: string, names: ReadonlySet<string>): readonly Item[] {
+  const name = value.trim();
+  if (name === '' || names.has(name) || checkSandbox(name)?.severity === 'error') return [];
+  const label = `$(edit) ${vscode.l10n.t('Use “{0}”', name)}`;
+  return [{ label, description: vscode.l10n.t('type unknown'), alwaysShow: true, sandbox: name }];
+}
+
+function noHeaderItems({ connection, defaultType }: SandboxListing): readonly Item[] {
+  const current = connection.sandbox === undefined ? ` · ${vscode.l10n.t('current')}` : '';
+  const none: Item = {
+    label: `$(circle-slash) ${vscode.l10n.t('Send no sandbox')}`,
+    description: sandboxText(undefined, defaultType()) + current,
+    detail: vscode.l10n.t('The x-sandbox-name header is left out: Adobe takes the organisation’s default sandbox.'),
+    sandbox: null,
+  };
+  return group(vscode.l10n.t('No sandbox header'), [none]);
+}

@@ -1,0 +1,123 @@
+import * as vscode from 'vscode';
+import type { CredentialKind } from '../../core/credentials/connection';
+import type { TokenState } from '../../core/ims/tokenState';
+import { timeLeft } from '../../core/timeLeft';
+import { productionType, type UsedConnection } from '../choice';
+import { presentError } from '../errorPresenter';
+import { contextValues } from '../ids';
+import { plainText } from '../markdown';
+import { sandboxMark, sandboxText } from '../sandboxTexts';
+
+/** What is to be said of a connection's token. */
+export interface TokenText {
+  readonly text: string;
+  readonly spoken: string;
+  /** In how many milliseconds the text will be another, if time alone changes it. */
+  readonly changesInMs: number | undefined;
+  readonly failed: boolean;
+}
+
+/** @param nowMs by this machine's clock */
+export function tokenText({ secret }: UsedConnection, token: TokenState, nowMs: number): TokenText {
+  const { l10n } = vscode;
+  const leftMs = (token.expiresAtMs ?? Number.NEGATIVE_INFINITY) - nowMs;
+  if (token.minting) return plain(l10n.t('generating…'));
+  if (secret === 'missing') return { ...plain(l10n.t('secret missing')), failed: true };
+  if (leftMs > 0) {
+    const { text, spoken, changesInMs } = timeLeft(leftMs);
+    const said = { text: l10n.t('valid {0}', text), spoken: l10n.t('token valid for {0}', spoken) };
+    return { ...said, changesInMs, failed: false };
+  }
+  if (token.failure && !token.failure.retryable) return { ...plain(l10n.t('no token: refused')), failed: true };
+  if (token.expiresAtMs !== undefined) return plain(l10n.t('token expired'));
+  return plain(token.known ? l10n.t('no token') : '');
+}
+
+function plain(text: string): TokenText {
+  return { text, spoken: text, changesInMs: undefined, failed: false };
+}
+
+/** How a connection's row looks and is read out. */
+export function connectionItem(use: UsedConnection, isActive: boolean, token: TokenText): vscode.TreeItem {
+  const { l10n } = vscode;
+  const { connection, sandboxType } = use;
+  const { id, name, sandbox, credential } = connection;
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
+  item.id = id;
+  item.iconPath = iconOf(use, isActive, token);
+  // The sandbox first: a narrow side bar cuts the end.
+  item.description = [sandboxMark(sandbox, sandboxType), token.text].filter((part) => part !== '').join(' · ');
+  item.contextValue = contextValueOf(credential.kind, isActive);
+  const spoken = [
+    isActive ? l10n.t('{0} (active)', name) : name,
+    l10n.t('sandbox: {0}', sandboxText(sandbox, sandboxType)),
+    token.spoken,
+  ];
+  item.accessibilityInformation = { label: spoken.filter((part) => part !== '').join(', '), role: 'treeitem' };
+  return item;
+}
+
+function iconOf({ sandboxType }: UsedConnection, isActive: boolean, { failed }: TokenText): vscode.ThemeIcon {
+  const colour =
+    sandboxType === productionType
+      ? new vscode.ThemeColor('list.warningForeground')
+      : isActive
+        ? new vscode.ThemeColor('charts.green')
+        : undefined;
+  if (failed) return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  return new vscode.ThemeIcon(isActive ? 'check' : 'plug', colour);
+}
+
+function contextValueOf(kind: CredentialKind, isActive: boolean): string {
+  const { oauthConnection, jwtConnection, pastedConnection } = contextValues;
+  const { activeOAuthConnection, activeJwtConnection, activePastedConnection } = contextValues;
+  switch (kind) {
+    case 'oauth-server-to-server':
+      return isActive ? activeOAuthConnection : oauthConnection;
+    case 'jwt':
+      return isActive ? activeJwtConnection : jwtConnection;
+    case 'access-token':
+      return isActive ? activePastedConnection : pastedConnection;
+  }
+}
+
+/** Everything of the connection that may be shown. */
+export function connectionTooltip(
+  use: UsedConnection,
+  isActive: boolean,
+  token: TokenText,
+  { expiresAtMs, failure }: TokenState,
+): vscode.MarkdownString {
+  const { l10n } = vscode;
+  const { connection, sandboxType, sandboxSource } = use;
+  const tooltip = new vscode.MarkdownString('', true);
+  const line = (label: string, value: string): void => {
+    tooltip.appendMarkdown(`\n\n**${plainText(label)}** ${plainText(value)}`);
+  };
+  tooltip.appendMarkdown(`**${plainText(connection.name)}**`);
+  if (isActive) tooltip.appendMarkdown(` ${plainText(l10n.t('(active in this workspace)'))}`);
+  const icon = sandboxType === productionType ? '$(alert) ' : '';
+  const setting = sandboxSource === 'setting' ? `, ${l10n.t('from the setting aep.sandbox')}` : '';
+  const sandbox = plainText(sandboxText(connection.sandbox, sandboxType) + setting);
+  tooltip.appendMarkdown(`\n\n**${plainText(l10n.t('Sandbox'))}** ${icon}${sandbox}`);
+  line(l10n.t('Organisation'), connection.imsOrg);
+  line(l10n.t('Client ID'), connection.clientId);
+  line(l10n.t('Credential'), kindTexts[connection.credential.kind]());
+  if (connection.environment.name !== 'production') {
+    line(l10n.t('Platform'), new URL(connection.environment.platformOrigin).host);
+  }
+  if (token.text !== '') line(l10n.t('Token'), token.text);
+  if (expiresAtMs !== undefined) line(l10n.t('Expires'), formatTime(expiresAtMs));
+  if (failure) tooltip.appendMarkdown(`\n\n$(warning) ${plainText(presentError(failure).message)}`);
+  return tooltip;
+}
+
+const kindTexts: Readonly<Record<CredentialKind, () => string>> = {
+  'oauth-server-to-server': () => vscode.l10n.t('OAuth Server-to-Server'),
+  jwt: () => vscode.l10n.t('Service account (JWT), legacy'),
+  'access-token': () => vscode.l10n.t('Access token, which cannot be renewed'),
+};
+
+function formatTime(atMs: number): string {
+  return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs);
+}
