@@ -124,7 +124,6 @@ export class TokenService implements Disposable {
   async current(id: string): Promise<{ readonly opened: OpenedConnection; readonly token: AccessToken | undefined }> {
     const entry = this.#entry(id);
     const opened = await this.#readStore(id, entry);
-    entry.known = true;
     return { opened, token: entry.token };
   }
 

@@ -6,6 +6,7 @@ import type { Logger } from '../../core/logger';
 import type { SchemaRegistry } from '../../core/platform/schemaRegistry';
 import { parseDocumentPath } from '../../core/xdm/documentUri';
 import { presentError } from '../errorPresenter';
+import { ReadOnlyFiles } from './readOnlyFiles';
 
 /** VS Code asks for the size just before it asks for the content: one request serves both. */
 interface Document {
@@ -19,7 +20,7 @@ const keptDocuments = 50;
  * The read-only `aep-xdm:` documents: JSON of the registry, fetched when VS Code reads them. A file system, since VS Code restores
  * its tabs after a reload, and fetched again then: the URI holds the identity and no content.
  */
-export class XdmDocuments implements vscode.FileSystemProvider, vscode.Disposable {
+export class XdmDocuments extends ReadOnlyFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   /** By URI, the least recently used first. */
   readonly #documents = new Map<string, Promise<Document>>();
@@ -30,7 +31,9 @@ export class XdmDocuments implements vscode.FileSystemProvider, vscode.Disposabl
     private readonly store: Pick<ConnectionStore, 'get'>,
     private readonly registry: Pick<SchemaRegistry, 'getClass'>,
     private readonly logger: Logger,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * Fetches a document that is about to be opened.
@@ -52,31 +55,6 @@ export class XdmDocuments implements vscode.FileSystemProvider, vscode.Disposabl
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
     return (await this.#getForEditor(uri)).bytes;
-  }
-
-  /** A document changes only when it is fetched again, which {@link prepare} tells of. */
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
-  }
-
-  readDirectory(): [] {
-    return [];
-  }
-
-  createDirectory(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  writeFile(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  delete(): never {
-    throw vscode.FileSystemError.NoPermissions();
-  }
-
-  rename(): never {
-    throw vscode.FileSystemError.NoPermissions();
   }
 
   dispose(): void {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { AepError } from '../../core/errors';
+import type { AepError, AepErrorCode } from '../../core/errors';
 import type { ResourceSummary } from '../../core/platform/schemaRegistry';
 import { presentError } from '../errorPresenter';
+import type { ErrorAction } from '../errorText';
 import { commandIds, contextValues } from '../ids';
 import { plainText } from '../markdown';
 import { ViewRow } from '../viewRow';
@@ -87,15 +88,21 @@ function classTooltip({ $id, altId, title, version }: ResourceSummary): vscode.M
 }
 
 function failureItem(failure: AepError): vscode.TreeItem {
-  const { cause, remedy, message } = presentError(failure);
+  const { cause, remedy, message, action } = presentError(failure);
   const item = new vscode.TreeItem(cause, vscode.TreeItemCollapsibleState.None);
   item.id = 'failure';
   item.description = remedy;
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  item.contextValue =
-    failure.code === 'SECRET_MISSING' || failure.code === 'TOKEN_EXPIRED'
-      ? contextValues.failureOfSecret
-      : contextValues.failure;
+  item.contextValue = contextValueOf(failure.code, action);
   item.accessibilityInformation = { label: message };
   return item;
+}
+
+/** Which button the row of a failure has: the one that helps. */
+function contextValueOf(code: AepErrorCode, action: ErrorAction): string {
+  const ofToken: readonly AepErrorCode[] = ['TOKEN_REVOKED', 'RENEWAL_OFF'];
+  const ofSecret: readonly AepErrorCode[] = ['SECRET_MISSING', 'TOKEN_EXPIRED', 'TOKEN_REVOKED'];
+  if (action === 'generate' && ofToken.includes(code)) return contextValues.failureOfToken;
+  if (action === 'enterSecret' && ofSecret.includes(code)) return contextValues.failureOfSecret;
+  return contextValues.failure;
 }
