@@ -34,10 +34,13 @@ export const aepErrorCodes = [
   'NO_TOKEN',
   'REVOCATION_REFUSED',
   'RENEWAL_OFF',
+  'TOKEN_MISMATCH',
+  'CLOCK_WRONG',
   // Adobe Experience Platform
   'API_KEY_REJECTED',
   'ORG_OR_PROFILE_MISSING',
   'PERMISSION_DENIED',
+  'SANDBOX_UNUSABLE',
   'NOT_FOUND',
   'REQUEST_REFUSED',
   'RATE_LIMITED',
@@ -109,6 +112,8 @@ export interface AepErrorDetails {
   readonly credentialKind?: 'oauth-server-to-server' | 'jwt' | 'access-token';
   /** Name of the connection that the failure is about. */
   readonly connection?: string;
+  /** Name of the sandbox that the failure is about; absent for the organisation's default one. */
+  readonly sandbox?: string;
 }
 
 /** The one error type that leaves `core`. `message` is plain English for logs; branch on `code`, never on `message`. */

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { AepErrorCode, AepErrorDetails } from '../core/errors';
+import { accessErrorTexts } from './accessErrorTexts';
 import { text, type TextOf } from './errorText';
 import { tokenTexts } from './tokenErrorTexts';
 
@@ -247,5 +248,6 @@ export const errorTexts: Readonly<Record<Exclude<AepErrorCode, 'INPUT_INVALID'>,
   ...tokenTexts,
   ...platformTexts,
   ...wayTexts,
+  ...accessErrorTexts,
   UNEXPECTED: () => text(l10n.t('Something unexpected happened in AEP Access.'), l10n.t('See the log.'), 'none'),
 };

@@ -12,6 +12,8 @@ interface ProjectCredential {
   hasProfile?: boolean;
   /** In a role (attribute-based access control). Default: true. */
   hasRole?: boolean;
+  /** Whether the role has the permission View Schemas. Default: true. */
+  canViewSchemas?: boolean;
   /** Names of the sandboxes that the role includes. Default: all of the org's. */
   sandboxes?: string[];
 }

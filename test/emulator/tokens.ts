@@ -1,4 +1,12 @@
-import { createHash, createSign, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPublicKey,
+  createSign,
+  generateKeyPairSync,
+  randomBytes,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto';
 import { secretsInPlay } from '../support/secretsInPlay';
 import { type JwtCredential, type OAuthCredential } from './credentials';
 
@@ -42,6 +50,8 @@ function claimsOf(credential: OAuthCredential | JwtCredential, options: TokenOpt
   };
 }
 
+const keyId = 'ims_na1-key-at-1';
+
 /** Every token this server issued, and the key that signs them. */
 export class TokenStore {
   private readonly issued = new Map<string, IssuedToken>();
@@ -51,7 +61,7 @@ export class TokenStore {
 
   issue(credential: OAuthCredential | JwtCredential, options: TokenOptions): IssuedToken {
     const claims = claimsOf(credential, options);
-    const header = { alg: 'RS256', x5u: 'ims_na1-key-at-1.cer', kid: 'ims_na1-key-at-1', itt: 'at' };
+    const header = { alg: 'RS256', x5u: 'ims_na1-key-at-1.cer', kid: keyId, itt: 'at' };
     const signed = `${base64url(header)}.${base64url(claims)}`;
     const token = `${signed}.${createSign('RSA-SHA256').update(signed).sign(this.key(), 'base64url')}`;
     const issued = { token, clientId: credential.clientId, claims, ...options };
@@ -66,6 +76,11 @@ export class TokenStore {
     if (!issued) return 'unknown';
     if (this.revoked.has(token)) return 'revoked';
     return nowMs >= issued.createdAtMs + issued.lifetimeMs ? 'expired' : issued;
+  }
+
+  /** The public half of the key that signs, as a JSON Web Key. */
+  publicKey(): object {
+    return { ...createPublicKey(this.key()).export({ format: 'jwk' }), kid: keyId, use: 'sig', alg: 'RS256' };
   }
 
   revoke(token: string): void {

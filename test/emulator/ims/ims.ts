@@ -18,12 +18,16 @@ const routes: Readonly<Record<string, Route>> = {
   '/ims/invalidate_token/v2': invalidateToken,
 };
 
+/** Where the public keys are that tokens are signed with: the one thing that anybody may ask for. */
+const keysPath = '/ims/keys';
+
 const secrets = ['client_secret', 'jwt_token', 'token'];
 
 export const imsHeaders = (): Record<string, string> => ({ 'x-debug-id': randomUUID(), 'cache-control': 'no-store' });
 
 function answer(incoming: Incoming, context: ImsContext): Answer {
   const { method, path, query } = incoming.record;
+  if (path === keysPath && method === 'GET') return { status: 200, body: { keys: [context.tokens.publicKey()] } };
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
   if (!route) throw new ImsError(404, 'not_found', 'no such resource');
   if (method !== 'POST') throw new ImsError(405, 'invalid_request', 'method not allowed');

@@ -82,6 +82,9 @@ export class SchemaRegistry implements Service {
         `The caller has no access to ${where}, or it does not exist.`,
       );
     }
+    if (caller.canViewSchemas === false) {
+      throw new RegistryError('XDM-1032-403', 'Access denied', 'The permission View Schemas is required.');
+    }
     const path = record.path.slice(this.prefix.length);
     const isGet = record.method === 'GET';
     if (!isGet)
