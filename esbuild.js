@@ -12,7 +12,11 @@ const watch = flags.has('--watch');
 const tests = flags.has('--tests');
 
 /** Parts that activation must not pay for. Each is a file of its own, required when it is first needed. */
-const lazyParts = ['src/core/http/fetchLibrary.ts', 'src/core/ims/jwtLibrary.ts'];
+const lazyParts = [
+  'src/core/http/fetchLibrary.ts',
+  'src/core/credentials/importers/parserLibraries.ts',
+  'src/core/ims/jwtLibrary.ts',
+];
 
 /** esbuild inlines `import()` in CommonJS output. This keeps our lazy parts outside, as siblings of the bundle. */
 const keepLazyPartsOutside = {

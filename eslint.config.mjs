@@ -9,7 +9,11 @@ const layers = ['http', 'credentials', 'ims', 'platform', 'xdm', 'diagnosis'];
 const features = ['commands', 'statusBar', 'views', 'documents', 'authentication', 'terminal', 'languageModel'];
 
 /** Which outside library a folder of core may load; every other import there is Node's own or core's. */
-const libraries = { http: ['node-fetch'], ims: ['jsonwebtoken'] };
+const libraries = {
+  http: ['node-fetch'],
+  'credentials/importers': ['dotenv', 'hjson', 'yaml'],
+  ims: ['jsonwebtoken'],
+};
 
 const zones = [
   { target: './src', from: './test', message: 'src never imports test.' },

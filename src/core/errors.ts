@@ -5,6 +5,11 @@ export const aepErrorCodes = [
   'NAME_TAKEN',
   'CONNECTION_NOT_FOUND',
   'NO_CONNECTION',
+  // What is imported
+  'IMPORT_UNRECOGNISED',
+  'IMPORT_EMPTY',
+  'IMPORT_UNREADABLE',
+  'IMPORT_TOO_LARGE',
   // Private keys
   'KEY_UNREADABLE',
   'KEY_IS_CERTIFICATE',

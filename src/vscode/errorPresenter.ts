@@ -37,6 +37,7 @@ const actionTitles: Readonly<Record<Exclude<ErrorAction, 'none' | 'retry'>, () =
   edit: () => [vscode.l10n.t('Edit Connection'), commandIds.editConnection],
   enterSecret: () => [vscode.l10n.t('Enter Secret'), commandIds.enterSecret],
   add: () => [vscode.l10n.t('Add Connection'), commandIds.addConnection],
+  import: () => [vscode.l10n.t('Import Another…'), commandIds.importConnection],
   choose: () => [vscode.l10n.t('Switch Connection'), commandIds.switchConnection],
   reset: () => [vscode.l10n.t('Delete Stored Connections…'), commandIds.resetConnections],
   generate: () => [vscode.l10n.t('Generate Token'), commandIds.generateToken],

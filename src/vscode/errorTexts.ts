@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { AepErrorCode, AepErrorDetails } from '../core/errors';
 import { accessErrorTexts } from './accessErrorTexts';
 import { text, type TextOf } from './errorText';
+import { importTexts } from './importErrorTexts';
 import { tokenTexts } from './tokenErrorTexts';
 
 const host = ({ host: name }: AepErrorDetails): string => name ?? l10n.t('the host');
@@ -242,6 +243,7 @@ export const errorTexts: Readonly<Record<Exclude<AepErrorCode, 'INPUT_INVALID'>,
   CONNECTION_NOT_FOUND: () =>
     text(l10n.t('There is no connection with this connectionId.'), l10n.t('Choose one of the connections.'), 'choose'),
   NO_CONNECTION: () => text(l10n.t('There is no connection yet.'), l10n.t('Add one.'), 'add'),
+  ...importTexts,
   ...keyTexts,
   ...storeTexts,
   ...imsTexts,

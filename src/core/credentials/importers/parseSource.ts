@@ -1,0 +1,108 @@
+import { AepError } from '../../errors';
+import { parseJson } from '../../shape';
+import { bareToken, readTokenClaims } from '../tokenClaims';
+import type * as Parsers from './parserLibraries';
+import { isObject, toTree, unreadable, type TreeObject } from './tree';
+
+/** A source as data. `variables`: names and texts, as in `.env`. */
+export interface Source {
+  readonly syntax: 'structure' | 'variables' | 'token';
+  readonly root: TreeObject;
+}
+
+/**
+ * Reads text in whatever syntax it is: JSON, HJSON (which is JSON with comments, too), YAML, `.env`, or an access token alone.
+ * @throws {AepError} `IMPORT_EMPTY`, `IMPORT_UNREADABLE` (truncated or hostile), `IMPORT_UNRECOGNISED`. What the parsers say is
+ *   dropped, since it quotes the text.
+ */
+export async function parseSource(text: string): Promise<Source> {
+  const trimmed = text.trim();
+  if (trimmed === '') throw new AepError('IMPORT_EMPTY', 'There is nothing in it');
+  const token = trimmed.length < 16_384 ? bareToken(trimmed) : '';
+  if (readTokenClaims(token)) return { syntax: 'token', root: object({ access_token: token }) };
+  if (/^[[{]/.test(trimmed)) return { syntax: 'structure', root: await parseBraces(trimmed) };
+  const parsers = await import('./parserLibraries');
+  if (startsLikeVariables(trimmed)) {
+    return { syntax: 'variables', root: object(parsers.parseDotEnv(compact(trimmed))) };
+  }
+  if (nestsTooDeep(trimmed)) throw unreadable();
+  const found = parseYaml(parsers, trimmed) ?? parseHjson(parsers, trimmed);
+  if (!found) throw new AepError('IMPORT_UNRECOGNISED', 'No known syntax');
+  return { syntax: 'structure', root: found };
+}
+
+async function parseBraces(text: string): Promise<TreeObject> {
+  const json = parseJson(text);
+  if (json !== undefined) return object(json);
+  if (nestsTooDeep(text)) throw unreadable();
+  const found = parseHjson(await import('./parserLibraries'), text);
+  if (!found) throw unreadable();
+  return found;
+}
+
+function parseHjson({ parseHjson: parse }: typeof Parsers, text: string): TreeObject | undefined {
+  return attempt(() => parse(text) as unknown);
+}
+
+/** `failsafe`: every scalar stays the text that it is, also a client ID of digits alone. */
+function parseYaml({ parseYaml: parse }: typeof Parsers, text: string): TreeObject | undefined {
+  return attempt(
+    () =>
+      parse(text, {
+        schema: 'failsafe',
+        maxAliasCount: 20,
+        // Looking for double keys takes a time that grows with the square of their number.
+        uniqueKeys: false,
+        prettyErrors: false,
+        logLevel: 'silent',
+      }) as unknown,
+  );
+}
+
+function attempt(parse: () => unknown): TreeObject | undefined {
+  let value: unknown;
+  try {
+    value = parse();
+  } catch {
+    return undefined;
+  }
+  const tree = toTree(value);
+  return isObject(tree) ? tree : undefined;
+}
+
+function object(value: unknown): TreeObject {
+  const tree = toTree(value);
+  if (!isObject(tree)) throw new AepError('IMPORT_UNRECOGNISED', 'No credential file has this shape');
+  return tree;
+}
+
+function startsLikeVariables(text: string): boolean {
+  const first = text.split('\n').find((line) => line.trim() !== '' && !line.trim().startsWith('#'));
+  return first !== undefined && /^\s*(?:export\s+)?[A-Za-z_][\w.-]{0,200}\s*=/.test(first.slice(0, 300));
+}
+
+/** dotenv takes a time that grows with the square of a run of white space. None of it means anything here. */
+function compact(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.filter((line) => line !== '').join('\n');
+}
+
+const maxNesting = 24;
+const maxIndent = 200;
+
+/** The YAML library ends the whole process on deep nesting: it must never see any. Quotes are not looked at. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth > maxNesting) return true;
+  }
+  return text.split('\n').some((line) => {
+    const indicators = line
+      .slice(0, 10_000)
+      .split(/\s+/)
+      .filter((word) => /^[-?:]$/.test(word));
+    return indicators.length > maxNesting || line.search(/\S/) > maxIndent || line.length > 10_000;
+  });
+}

@@ -1,0 +1,65 @@
+import { readAioConfig } from './aioConfig';
+import { readFields, withFields } from './fields';
+import type { Found, Reading } from './importTypes';
+import type { Tree, TreeObject } from './tree';
+
+/**
+ * Variables of a `.env` file or of the environment, in their three dialects: `AIO_ims_contexts_…` (aio-lib-core-config README),
+ * `IMS_OAUTH_S2S_…` (aio-cli-plugin-app src/lib/import.js), and the `AEP_…` of MCP servers and of our own export.
+ */
+export function readVariables(variables: TreeObject): Found | undefined {
+  const readings = [...aioContexts(variables), ...serverToServer(variables), ...aep(variables)];
+  return readings.length === 0 ? undefined : { readings, ignored: [] };
+}
+
+function aioContexts(variables: TreeObject): readonly Reading[] {
+  const root = branch();
+  for (const [name, value] of Object.entries(variables)) {
+    if (typeof value === 'string' && /^AIO_\$?ims_/i.test(name)) put(root, levelsOf(name.slice(4)), value);
+  }
+  return (readAioConfig(root)?.readings ?? []).map((reading) => ({ ...reading, format: 'dotenv' }));
+}
+
+/** `_` separates levels and `__` is an underscore. */
+function levelsOf(name: string): readonly string[] {
+  const levels = name.split(/(?<!_)_(?!_)/).map((level) => level.replaceAll('__', '_'));
+  return levels.map((level, index) => (index < 2 ? level.toLowerCase() : level));
+}
+
+type Branch = Record<string, Tree>;
+
+function branch(): Branch {
+  return Object.create(null) as Branch;
+}
+
+/** No level of aio's is deeper than five: what would be is left out. */
+function put(root: Branch, levels: readonly string[], value: string): void {
+  const path = levels.slice(0, -1);
+  const last = levels.at(-1);
+  if (last === undefined || path.length > 5) return;
+  let node = root;
+  for (const level of path) {
+    const next = node[level];
+    if (typeof next === 'string') return;
+    node = node[level] = (next as Branch | undefined) ?? branch();
+  }
+  node[last] ??= value;
+}
+
+function serverToServer(variables: TreeObject): readonly Reading[] {
+  const own = pick(variables, /^IMS_OAUTH_S2S_/);
+  if (Object.keys(own).length === 0) return [];
+  const found = withFields(readFields(own, { strip: 'IMS_OAUTH_S2S_' }), {
+    clientId: ['SERVICE_API_KEY', variables.SERVICE_API_KEY],
+  });
+  return [{ format: 'dotenv', kind: 'oauth-server-to-server', ...found }];
+}
+
+function aep(variables: TreeObject): readonly Reading[] {
+  const found = readFields(pick(variables, /^AEP_/), { strip: 'AEP_' });
+  return found.fields.size === 0 ? [] : [{ format: 'dotenv', ...found }];
+}
+
+function pick(variables: TreeObject, names: RegExp): TreeObject {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.test(name)));
+}
