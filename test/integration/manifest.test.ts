@@ -2,7 +2,16 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { commandIds, type ContextKeys, contextValues, documentScheme, settingIds, viewIds } from '../../src/vscode/ids';
+import {
+  commandIds,
+  type ContextKeys,
+  contextValues,
+  documentScheme,
+  settingIds,
+  tokenScheme,
+  viewIds,
+  walkthroughId,
+} from '../../src/vscode/ids';
 import { thisExtension } from './support/aepCommands';
 
 interface Entry {
@@ -10,6 +19,16 @@ interface Entry {
   readonly when?: string;
   readonly category?: string;
   readonly title?: string;
+}
+
+interface Walkthrough {
+  readonly id: string;
+  readonly icon: string;
+  readonly steps: readonly {
+    readonly id: string;
+    readonly media: { readonly svg: string; readonly altText: string };
+    readonly completionEvents: readonly string[];
+  }[];
 }
 
 interface Setting {
@@ -34,6 +53,7 @@ interface Manifest {
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string; readonly icon: string }[] };
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string; readonly when: string }[];
+    readonly walkthroughs: readonly Walkthrough[];
     readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
   };
 }
@@ -42,6 +62,9 @@ interface Manifest {
 const contextKeys: { [K in keyof ContextKeys]: readonly `${ContextKeys[K]}`[] } = {
   'aep.connections': ['none', 'unchosen', 'chosen'],
   'aep.xdm.loading': ['true', 'false'],
+  'aep.xdm.listed': ['true', 'false'],
+  'aep.token.valid': ['true', 'false'],
+  'aep.sandbox.chosen': ['true', 'false'],
 };
 
 /** What VS Code makes of the id of a view. */
@@ -49,10 +72,15 @@ const ofViews = ['focus', 'open', 'removeView', 'resetViewLocation', 'toggleVisi
 
 suite('The manifest', () => {
   const manifest = JSON.parse(read('package.json')) as Manifest;
-  const { commands, menus, views, viewsContainers, viewsWelcome, configuration } = manifest.contributes;
+  const { commands, menus, views, viewsContainers, viewsWelcome, walkthroughs, configuration } = manifest.contributes;
   const ids = sorted(Object.values(commandIds));
   const menuEntries = Object.values(menus).flat();
-  const whens = [...menuEntries, ...viewsWelcome].flatMap(({ when }) => when ?? []);
+  const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+  const completions = steps.flatMap(({ completionEvents }) => completionEvents);
+  const whens = [
+    ...[...menuEntries, ...viewsWelcome].flatMap(({ when }) => when ?? []),
+    ...completions.flatMap((event) => /^onContext:(.+)$/.exec(event)?.[1] ?? []),
+  ];
 
   test('has the commands of ids.ts and no other', () => {
     assert.deepEqual(sorted(commands.map(({ command }) => command)), ids);
@@ -165,7 +193,10 @@ suite('The manifest', () => {
   });
 
   test('is activated when VS Code has started, and by a document of an earlier session', () => {
-    assert.deepEqual(manifest.activationEvents, ['onStartupFinished', `onFileSystem:${documentScheme}`]);
+    assert.deepEqual(manifest.activationEvents, [
+      'onStartupFinished',
+      ...[documentScheme, tokenScheme].map((scheme) => `onFileSystem:${scheme}`),
+    ]);
   });
 
   test('has texts for all its keys, and no text without a key', () => {
@@ -178,12 +209,34 @@ suite('The manifest', () => {
   test('has texts whose command links lead to its commands', () => {
     const linked = [...read('package.nls.json').matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id!);
     assert.ok(linked.length > 0);
-    for (const id of linked) assert.ok((ids as readonly string[]).includes(id), id);
+    const generated = Object.values(viewIds).map((view) => `${view}.focus`);
+    for (const id of linked) assert.ok([...ids, ...generated].includes(id), id);
+  });
+
+  test('has one walkthrough, whose steps complete by themselves and lead to its commands', () => {
+    assert.deepEqual(
+      walkthroughs.map(({ id }) => id),
+      [walkthroughId],
+    );
+    for (const { id, completionEvents } of steps) assert.ok(completionEvents.length > 0, id);
+    for (const event of completions) {
+      const [, command] = /^onCommand:(.+)$/.exec(event) ?? [];
+      if (command !== undefined) assert.ok((ids as readonly string[]).includes(command), event);
+    }
+  });
+
+  test('has pictures of steps in the colours of any theme, and nothing active in them', () => {
+    for (const { media } of steps) {
+      const svg = read(media.svg);
+      assert.match(svg, /var\(--vscode-foreground\)/);
+      assert.doesNotMatch(svg, /#[0-9a-f]{3,8}\b|<script|<style|href|\bon\w+=/i, media.svg);
+    }
   });
 
   test('names files that exist', () => {
     const icons = [...Object.values(views).flat(), ...viewsContainers.activitybar].map(({ icon }) => icon);
-    for (const file of [manifest.main, manifest.icon, ...icons]) {
+    const pictures = [...walkthroughs.map(({ icon }) => icon), ...steps.map(({ media }) => media.svg)];
+    for (const file of [manifest.main, manifest.icon, ...icons, ...pictures]) {
       assert.ok(fs.existsSync(path.join(thisExtension().extensionPath, file)), file);
     }
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
 import type { AepError } from '../../core/errors';
 import type { TokenService } from '../../core/ims/tokenService';
 import type { ActiveConnection } from '../activeConnection';
@@ -64,23 +65,8 @@ export class MenuCommands {
   #ofConnection({ connection, secret, sandboxType }: UsedConnection): readonly Choice<Action>[] {
     const { l10n } = vscode;
     const { id } = connection;
-    const isPasted = connection.credential.kind === 'access-token';
-    const isValid = (this.tokens.state(id).expiresAtMs ?? 0) > Date.now();
-    const enter: Choice<Action> = {
-      label: `$(key) ${isPasted ? l10n.t('Paste New Access Token…') : l10n.t('Enter Secret…')}`,
-      value: [commandIds.enterSecret, { connectionId: id }],
-    };
-    const copy: readonly Choice<Action>[] = [
-      { label: `$(copy) ${l10n.t('Copy Token')}`, value: [commandIds.copyToken] },
-      { label: `$(copy) ${l10n.t('Copy Request Headers')}`, value: [commandIds.copyHeaders] },
-    ];
-    const generate: Choice<Action> = {
-      label: `$(sync) ${l10n.t('Generate Token')}`,
-      value: [commandIds.generateToken],
-    };
-    const make = isPasted ? enter : generate;
     return [
-      ...(secret === 'missing' ? [enter] : isValid ? [...copy, make] : isPasted ? [enter] : [generate, ...copy]),
+      ...this.#ofToken(connection, secret === 'missing'),
       {
         label: `$(beaker) ${l10n.t('Switch Sandbox…')}`,
         description: sandboxText(connection.sandbox, sandboxType),
@@ -99,5 +85,30 @@ export class MenuCommands {
       { label: `$(list-tree) ${l10n.t('Show XDM Classes')}`, value: [focusXdm] },
       { label: `$(edit) ${l10n.t('Edit Connection…')}`, value: [commandIds.editConnection, { connectionId: id }] },
     ];
+  }
+
+  #ofToken({ id, credential }: Connection, secretMissing: boolean): readonly Choice<Action>[] {
+    const { l10n } = vscode;
+    const isPasted = credential.kind === 'access-token';
+    const isValid = (this.tokens.state(id).expiresAtMs ?? 0) > Date.now();
+    const enter: Choice<Action> = {
+      label: `$(key) ${isPasted ? l10n.t('Paste New Access Token…') : l10n.t('Enter Secret…')}`,
+      value: [commandIds.enterSecret, { connectionId: id }],
+    };
+    const copy: readonly Choice<Action>[] = [
+      { label: `$(copy) ${l10n.t('Copy Token')}`, value: [commandIds.copyToken] },
+      { label: `$(copy) ${l10n.t('Copy Request Headers')}`, value: [commandIds.copyHeaders] },
+    ];
+    const generate: Choice<Action> = {
+      label: `$(sync) ${l10n.t('Generate Token')}`,
+      value: [commandIds.generateToken],
+    };
+    const details: Choice<Action> = {
+      label: `$(info) ${l10n.t('Show Token Details')}`,
+      value: [commandIds.showToken],
+    };
+    if (secretMissing) return [enter];
+    if (isValid) return [...copy, details, isPasted ? enter : generate];
+    return isPasted ? [enter] : [generate, ...copy];
   }
 }
