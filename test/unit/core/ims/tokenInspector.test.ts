@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { abortError, AepError } from '../../../../src/core/errors';
+import { HttpClient } from '../../../../src/core/http/httpClient';
+import { ServerTime } from '../../../../src/core/http/serverTime';
+import { ImsTokenClient } from '../../../../src/core/ims/imsTokenClient';
+import { contentOf, leftOut } from '../../../../src/core/ims/tokenContent';
+import { TokenInspector } from '../../../../src/core/ims/tokenInspector';
+import { summaryOf } from '../../../../src/core/credentials/connectionRecord';
+import { type NewConnection } from '../../../../src/core/credentials/connectionInput';
+import { type OpenedConnection } from '../../../../src/core/ims/tokenEntry';
+import { demo, registerDemo } from '../../../emulator/demo';
+import { LocalAdobe } from '../../../emulator/localAdobe';
+import { jwtConnection, oauthConnection, pastedConnection, tokenOf } from '../../../support/connections';
+import { FakeClock, settled } from '../../../support/fakeClock';
+import { publicPem } from '../../../support/keys';
+import { RecordingLogger } from '../../../support/recordingLogger';
+import { Machine } from '../../../support/tokenWindow';
+
+const claimsOfAdobe = {
+  id: '1773648000000_3c5b4f0e-0000-0000-0000-000000000000_ew1',
+  client_id: demo.oauth.clientId,
+  user_id: demo.oauth.technicalAccountId,
+  type: 'access_token',
+  as: 'ims-na1',
+  expires_in: '86400000',
+  scope: 'openid,AdobeID',
+  created_at: '1773648000000',
+};
+
+suite('What is shown of a token', () => {
+  test('is what it says of itself', () => {
+    const content = contentOf(tokenOf(claimsOfAdobe));
+    assert.deepEqual(content, {
+      account: demo.oauth.technicalAccountId,
+      clientId: demo.oauth.clientId,
+      scopes: ['openid', 'AdobeID'],
+      claims: claimsOfAdobe,
+    });
+  });
+
+  const session = JSON.stringify({ session: `https://ims.example/ims/session/v1/${'aB3-'.repeat(40)}` });
+  const secrets: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ['a session', { state: session }],
+    ['a session that is no text', { state: { deep: [session] } }],
+    ['a client secret', { note: `p8e-${'x'.repeat(28)}` }],
+    ['what is called a secret', { client_secret: 'short' }],
+    ['another token', { inner: tokenOf({ type: 'refresh_token' }) }],
+    ['a secret for a name', { [`p8e-${'x'.repeat(28)}`]: 1 }],
+  ];
+  for (const [what, claims] of secrets) {
+    test(`is not ${what} among its claims`, () => {
+      const shown = JSON.stringify(contentOf(tokenOf({ ...claimsOfAdobe, ...claims }))!.claims);
+      assert.ok(shown.includes(leftOut), shown);
+      assert.ok(shown.includes('ims-na1'));
+      assert.doesNotMatch(shown, /aB3-aB3-|xxxx|short|eyJ/);
+    });
+  }
+
+  test('is no part of the token: neither header, payload nor signature', () => {
+    const signature = 'c2lnbmVkIGJ5IG5vYm9keQ';
+    const token = tokenOf({ ...claimsOfAdobe, sig: signature, part: `x${signature}x` });
+    const shown = JSON.stringify(contentOf(token));
+    for (const part of token.split('.')) assert.ok(!shown.includes(part), part);
+  });
+
+  test('is bounded in its depth', () => {
+    let deep: unknown = 'bottom';
+    for (let level = 0; level < 2_000; level += 1) deep = [deep];
+    assert.ok(!JSON.stringify(contentOf(tokenOf({ deep }))).includes('bottom'));
+  });
+
+  for (const opaque of ['opaque', 'a.b.c', '']) {
+    test(`is nothing of one that cannot be decoded: “${opaque}”`, () => {
+      assert.equal(contentOf(opaque), undefined);
+    });
+  }
+});
+
+suite('Inspecting', () => {
+  const machines: Machine[] = [];
+  teardown(() => {
+    for (const machine of machines.splice(0)) machine.dispose();
+  });
+
+  type Validate = ImsTokenClient['validate'];
+  const open = async (validate: Validate) => {
+    const machine = new Machine();
+    machines.push(machine);
+    const window = machine.window();
+    const { id } = await window.store.add(oauthConnection());
+    const inspector = new TokenInspector({ tokens: window.tokens, ims: { validate }, clock: machine.clock });
+    return { machine, window, id, inspector };
+  };
+
+  test('makes no token where there is none', async () => {
+    const { machine, id, inspector } = await open(() => Promise.reject(new Error('not asked')));
+    const { token, revoked } = await inspector.inspect(id);
+    assert.deepEqual([token, revoked, machine.ims.mints], [undefined, false, 0]);
+  });
+
+  test('tells the decoded part also offline, and why IMS said nothing', async () => {
+    const { window, id, inspector } = await open(() => Promise.reject(new AepError('HOST_UNKNOWN', 'offline')));
+    const token = await window.tokens.get(id);
+    const inspected = (await inspector.inspect(id)).token!;
+    assert.equal(inspected.expiresAtMs, token.expiresAtMs);
+    assert.ok(inspected.content);
+    assert.equal(inspected.verdict instanceof AepError && inspected.verdict.code, 'HOST_UNKNOWN');
+  });
+
+  test('does not wait for IMS for ever', async () => {
+    const { machine, window, id, inspector } = await open(
+      (_, __, signal) =>
+        new Promise((_resolve, reject) => {
+          const give = (): void => {
+            reject(abortError());
+          };
+          if (signal?.aborted) give();
+          signal?.addEventListener('abort', give);
+        }),
+    );
+    await window.tokens.get(id);
+    const inspecting = inspector.inspect(id);
+    await settled();
+    await machine.clock.advance(10_000);
+    const { verdict } = (await inspecting).token!;
+    assert.equal(verdict instanceof AepError && verdict.code, 'TIMEOUT');
+    await assert.rejects(inspector.inspect(id, AbortSignal.abort()), { name: 'AbortError' });
+  });
+
+  test('turns the times into those of this machine', async () => {
+    const { machine, window, id, inspector } = await open(() => Promise.resolve({ valid: true, reason: undefined }));
+    machine.ims.skewMs = 7 * 3_600_000;
+    await window.tokens.get(id);
+    assert.equal((await inspector.inspect(id)).token!.skewMs, machine.ims.skewMs);
+  });
+});
+
+suite('ImsTokenClient', () => {
+  let adobe: LocalAdobe;
+  let http: HttpClient;
+  let logger: RecordingLogger;
+  let ims: ImsTokenClient;
+
+  setup(async () => {
+    const clock = new FakeClock();
+    adobe = await LocalAdobe.start({ nowMs: () => clock.nowMs() });
+    registerDemo(adobe, { jwtPublicKeyPem: publicPem() });
+    logger = new RecordingLogger();
+    http = new HttpClient({ clock, logger });
+    ims = new ImsTokenClient(http, new ServerTime(clock));
+  });
+  teardown(async () => {
+    http.dispose();
+    await adobe.stop();
+  });
+
+  const opened = ({ credential, ...rest }: NewConnection): OpenedConnection => ({
+    connection: { ...rest, id: 'id', credential: summaryOf(credential) },
+    credential,
+  });
+  const withSecrets = (...clientSecrets: string[]): OpenedConnection =>
+    opened(oauthConnection(adobe, { credential: { kind: 'oauth-server-to-server', clientSecrets, scopes: [] } }));
+  const oauth = (): OpenedConnection => opened(oauthConnection(adobe));
+  const issue = (): string => adobe.issueToken(demo.oauth.clientId);
+
+  test('hears that a token is valid, and why one is not', async () => {
+    const token = issue();
+    assert.deepEqual(await ims.validate(oauth(), token), { valid: true, reason: undefined });
+    adobe.revokeToken(token);
+    assert.deepEqual(await ims.validate(oauth(), token), { valid: false, reason: 'revoked_token' });
+    const expired = adobe.issueToken(demo.oauth.clientId, { lifetimeMs: 0 });
+    assert.deepEqual(await ims.validate(oauth(), expired), { valid: false, reason: 'expired_token' });
+  });
+
+  test('tells no reason that could be a secret, and takes no other answer for a verdict', async () => {
+    const path = /validate_token/;
+    adobe.fail({
+      service: 'ims',
+      path,
+      fault: { status: 200, body: { valid: false, reason: `p8e-${'x'.repeat(28)}` } },
+    });
+    assert.deepEqual(await ims.validate(oauth(), issue()), { valid: false, reason: undefined });
+    adobe.reset();
+    adobe.fail({ service: 'ims', path, fault: { status: 200, body: { status: 'ok' } } });
+    await assert.rejects(ims.validate(oauth(), issue()), { code: 'BAD_RESPONSE' });
+  });
+
+  test('revokes a token, of a service account too', async () => {
+    for (const [connection, clientId] of [
+      [oauth(), demo.oauth.clientId],
+      [opened(jwtConnection(adobe)), demo.jwt.clientId],
+    ] as const) {
+      const token = adobe.issueToken(clientId);
+      await ims.invalidate(connection, token);
+      assert.deepEqual(await ims.validate(connection, token), { valid: false, reason: 'revoked_token' });
+    }
+  });
+
+  test('sends token and secret in the body alone, with everything that hangs on the token', async () => {
+    const token = issue();
+    await ims.invalidate(oauth(), token);
+    const { method, path, query, body, headers } = adobe.requests[0]!;
+    assert.deepEqual([method, path, [...query]], ['POST', '/ims/invalidate_token/v2', []]);
+    assert.deepEqual(Object.fromEntries(new URLSearchParams(body)), {
+      token_type: 'access_token',
+      token,
+      cascading: 'all',
+      client_id: demo.oauth.clientId,
+      client_secret: demo.oauth.clientSecret,
+    });
+    assert.equal(headers.authorization, undefined);
+    await ims.validate(oauth(), token);
+    assert.ok(!`${adobe.requests[1]!.path}${adobe.requests[1]!.body}`.includes(token));
+    assert.ok(!logger.text.includes(token) && !logger.text.includes(demo.oauth.clientSecret));
+  });
+
+  test('revokes with the second secret where the first is refused', async () => {
+    await ims.invalidate(withSecrets('p8e-FAKE_rotated_away', demo.oauth.clientSecret), issue());
+    assert.equal(adobe.requests.length, 2);
+    await assert.rejects(ims.invalidate(withSecrets('p8e-FAKE_a', 'p8e-FAKE_b'), issue()), {
+      code: 'IMS_SECRET_INVALID',
+    });
+  });
+
+  test('says that a pasted token, which comes without a secret, was not revoked', async () => {
+    const token = issue();
+    await assert.rejects(ims.invalidate(opened(pastedConnection(token, adobe)), token), { code: 'REVOCATION_REFUSED' });
+  });
+});
