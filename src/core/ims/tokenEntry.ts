@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ConnectionStore } from '../credentials/connectionStore';
 import { AepError } from '../errors';
 import { pastedToken, type AccessToken } from './accessToken';
+import { renewalDueMs } from './freshness';
+import type { TokenState } from './tokenState';
 
 /** While a token still works, a failed renewal is not tried again for every request. */
 const pauseAfterFailureMs = 60_000;
@@ -51,6 +53,20 @@ export class TokenEntry {
   rejected: string | undefined;
   /** Whether the token was revoked: none is made until a person asks for one. */
   revoked = false;
+
+  /** @param skewMs what to add to this machine's clock to get Adobe's, in milliseconds */
+  state(skewMs: number): TokenState {
+    const { known, token, revoked, failure } = this;
+    const renewable = this.opened?.credential.kind !== 'access-token';
+    return {
+      known,
+      minting: this.flight !== undefined,
+      expiresAtMs: token && token.expiresAtMs - skewMs,
+      renewalDueMs: token && renewable ? renewalDueMs(token) - skewMs : undefined,
+      revoked,
+      failure,
+    };
+  }
 
   /** @param nowMs Adobe's time */
   failedRecently(nowMs: number): boolean {

@@ -2,7 +2,7 @@ import { untilAborted } from '../abort';
 import { AepError, abortError, isAbort } from '../errors';
 import { Emitter, type Disposable, type Event } from '../event';
 import type { AccessToken } from './accessToken';
-import { freshnessOf, renewalDueMs, type Freshness } from './freshness';
+import { freshnessOf, type Freshness } from './freshness';
 import { fingerprint, TokenEntry, type Flight, type OpenedConnection } from './tokenEntry';
 import type { TokenServiceOptions } from './tokenServiceOptions';
 import type { GetOptions, TokenState } from './tokenState';
@@ -60,7 +60,15 @@ export class TokenService implements Disposable {
    * A token with enough life left to work with.
    * @throws {AepError} what {@link mint} throws, and `RENEWAL_OFF`, `TOKEN_EXPIRED`, `TOKEN_REJECTED`, `TOKEN_REVOKED`; an `AbortError`
    */
-  async get(id: string, { signal, explicit = false }: GetOptions = {}): Promise<AccessToken> {
+  async get(id: string, options: GetOptions = {}): Promise<AccessToken> {
+    const token = await this.#obtain(id, options);
+    const origin = this.#entries.get(id)?.opened?.connection.environment.platformOrigin;
+    // Edited while the token was on its way: where the caller would send it is not what it is for.
+    if (options.platformOrigin !== undefined && options.platformOrigin !== origin) throw abortError();
+    return token;
+  }
+
+  async #obtain(id: string, { signal, explicit = false }: GetOptions): Promise<AccessToken> {
     if (signal?.aborted) throw abortError();
     const entry = this.#entry(id);
     this.#markUsed(id, entry);
@@ -146,18 +154,8 @@ export class TokenService implements Disposable {
   }
 
   state(id: string): TokenState {
-    const entry = this.#entries.get(id);
-    const token = entry?.token;
-    const skewMs = entry ? this.#skewMs(entry) : 0;
-    const renewable = entry?.opened?.credential.kind !== 'access-token';
-    return {
-      known: entry?.known ?? false,
-      minting: entry?.flight !== undefined,
-      expiresAtMs: token && token.expiresAtMs - skewMs,
-      renewalDueMs: token && renewable ? renewalDueMs(token) - skewMs : undefined,
-      revoked: entry?.revoked ?? false,
-      failure: entry?.failure,
-    };
+    const entry = this.#entries.get(id) ?? new TokenEntry();
+    return entry.state(this.#skewMs(entry));
   }
 
   /** Whether a token of this connection was asked for since the start: only those are renewed. */

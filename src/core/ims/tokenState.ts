@@ -21,6 +21,8 @@ export interface TokenState {
 export interface GetOptions {
   /** Ends this caller's wait, never the shared mint. */
   readonly signal?: AbortSignal | undefined;
+  /** Where the caller will send the token. It gets an `AbortError` when the connection has another platform by then. */
+  readonly platformOrigin?: string;
   /** A person asked for the token itself: it is minted even where renewal is off. */
   readonly explicit?: boolean;
 }

@@ -27,12 +27,13 @@ export class PlatformClient {
    * @throws {AepError} of the groups platform, tokens, IMS and "the way there"; an `AbortError`
    */
   async get(connection: Connection, request: PlatformRequest): Promise<unknown> {
-    const { id } = connection;
-    const token = await this.tokens.get(id, { signal: request.signal });
+    const { id, environment } = connection;
+    const options = { signal: request.signal, platformOrigin: environment.platformOrigin };
+    const token = await this.tokens.get(id, options);
     const response = await this.#send(connection, token, request);
     if (response.status !== 401) return readBody(response);
     await this.tokens.reject(id, token);
-    const renewed = await this.tokens.get(id, { signal: request.signal });
+    const renewed = await this.tokens.get(id, options);
     return readBody(await this.#send(connection, renewed, request));
   }
 

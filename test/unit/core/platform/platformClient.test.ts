@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { environmentOf } from '../../../../src/core/credentials/environments';
 import { type AepErrorCode } from '../../../../src/core/errors';
+import { parseOrigin, type Origin } from '../../../../src/core/http/origin';
 import { demo, registerDemo } from '../../../emulator/demo';
 import { LocalAdobe, type Fault } from '../../../emulator/localAdobe';
 import { AdobeWindow } from '../../../support/adobeWindow';
@@ -52,6 +54,17 @@ suite('PlatformClient', () => {
       await get();
       assert.equal(sent()['x-sandbox-name'], 'dev');
     });
+  });
+
+  test('sends no token to a platform that the connection has no longer', async () => {
+    const environment = environmentOf(
+      window.connection.environment.imsOrigin,
+      parseOrigin('http://127.0.0.1:9') as Origin,
+    );
+    await window.store.update(window.connection.id, { environment });
+    // A list that is still loading holds the connection as it was.
+    await assert.rejects(get(), { name: 'AbortError' });
+    assert.deepEqual(calls(), []);
   });
 
   suite('renews', () => {
