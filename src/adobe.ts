@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { type Alarms } from './core/alarms';
 import { systemClock as clock } from './core/clock';
 import { type ConnectionStore } from './core/credentials/connectionStore';
+import { AccessCheck } from './core/diagnosis/accessCheck';
+import type { AccessCheckOptions } from './core/diagnosis/checkContext';
 import { HttpClient } from './core/http/httpClient';
 import { ServerTime } from './core/http/serverTime';
 import { ImsClient } from './core/ims/imsClient';
@@ -34,6 +36,8 @@ export interface AdobeParts {
   readonly sandboxes: Sandboxes;
   readonly inspector: TokenInspector;
   readonly revoker: TokenRevoker;
+  /** The access check of connections as this window uses them. */
+  readonly createAccessCheck: (connections: AccessCheckOptions['connections']) => AccessCheck;
 }
 
 /** Builds it, in the order in which it depends on each other. */
@@ -57,11 +61,14 @@ export function createAdobe(
   );
   const platform = new PlatformClient(http, tokens, serverTime);
   const imsTokens = new ImsTokenClient(http, serverTime);
+  const [registry, sandboxes] = [new SchemaRegistry(platform), new Sandboxes(platform)];
   return {
     tokens,
-    registry: new SchemaRegistry(platform),
-    sandboxes: new Sandboxes(platform),
+    registry,
+    sandboxes,
     inspector: new TokenInspector({ tokens, ims: imsTokens, clock }),
     revoker: new TokenRevoker(tokens, imsTokens),
+    createAccessCheck: (connections) =>
+      own(new AccessCheck({ connections, http, serverTime, tokens, platform, sandboxes, registry, clock })),
   };
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createAdobe, type Own } from './adobe';
+import { createAdobe, type AdobeParts, type Own } from './adobe';
 import { Alarms } from './core/alarms';
 import { systemClock as clock } from './core/clock';
 import { ConnectionStore } from './core/credentials/connectionStore';
@@ -7,6 +7,7 @@ import { redacting } from './core/redact';
 import { ClassListLoader } from './core/xdm/classListLoader';
 import { ActiveConnection } from './vscode/activeConnection';
 import { SecretClipboard } from './vscode/clipboard';
+import { AccessCommands, type AccessCommandsOptions } from './vscode/commands/accessCommands';
 import { registerCommands } from './vscode/commands/command';
 import { ConnectionCommands } from './vscode/commands/connectionCommands';
 import { ConnectionPicker } from './vscode/commands/connectionPicker';
@@ -24,6 +25,7 @@ import { ProgressContext } from './vscode/progressContext';
 import { SettingGuard } from './vscode/settingGuard';
 import { settings } from './vscode/settings';
 import { StatusBar } from './vscode/statusBar/statusBar';
+import { AccessView } from './vscode/views/accessView';
 import { ConnectionsView } from './vscode/views/connectionsView';
 import { XdmView } from './vscode/views/xdmView';
 
@@ -37,7 +39,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const logger = redacting(log);
   const alarms = own(new Alarms(clock));
   const store = own(new ConnectionStore(context.secrets, context.globalState));
-  const { tokens, registry, sandboxes, inspector, revoker } = createAdobe(context, own, { store, alarms, logger });
+  const adobe = createAdobe(context, own, { store, alarms, logger });
+  const { tokens, registry, sandboxes, inspector, revoker } = adobe;
 
   const { workspaceState, globalState } = context;
   const active = own(new ActiveConnection({ store, workspaceState, globalState, settings }));
@@ -60,9 +63,26 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     new TokenCommands({ tokens, picker, clipboard }),
     new TokenLifeCommands({ picker, revoker, documents: tokenDocuments }),
     new XdmCommands({ active, view, prepare: (uri) => documents.prepare(uri) }),
+    createAccess(adobe, own, { store, active, picker, extension: context.extension }),
     new MenuCommands(active, tokens, log),
     new WalkthroughCommands(context.extension.id),
   ];
   own(registerCommands(nouns, logger));
   await active.refresh();
+}
+
+interface AccessOptions extends Omit<AccessCommandsOptions, 'check'> {
+  readonly store: ConnectionStore;
+  readonly active: ActiveConnection;
+}
+
+/** The access check, of connections in the sandbox of this window. */
+function createAccess(
+  { createAccessCheck }: AdobeParts,
+  own: Own,
+  { store, active, ...rest }: AccessOptions,
+): AccessCommands {
+  const check = createAccessCheck({ get: (id) => active.get(id), open: (id) => store.open(id) });
+  own(new AccessView(active, check));
+  return new AccessCommands({ check, ...rest });
 }

@@ -26,6 +26,11 @@ export const commandIds = {
   openXdm: 'aep.xdm.openClass',
   copyXdmId: 'aep.xdm.copyId',
   copyXdmAltId: 'aep.xdm.copyAltId',
+  checkAccess: 'aep.access.check',
+  stopAccess: 'aep.access.stop',
+  accessReport: 'aep.access.report',
+  copyCurl: 'aep.access.copyCurl',
+  openConsole: 'aep.access.openConsole',
   showMenu: 'aep.menu.show',
   showLog: 'aep.log.show',
   openWalkthrough: 'aep.walkthrough.open',
@@ -37,6 +42,7 @@ export const viewIds = {
   // Not `aep.connections`: a context key has that name.
   connections: 'aep.connectionsView',
   xdm: 'aep.xdm',
+  access: 'aep.access',
 } as const;
 
 /** Context keys with the values that each can have. */
@@ -46,6 +52,8 @@ export interface ContextKeys {
   'aep.xdm.loading': boolean;
   /** Whether the view has classes to show. */
   'aep.xdm.listed': boolean;
+  /** Whether there is a check to show. */
+  'aep.access.status': 'none' | 'running' | 'done';
   'aep.token.valid': boolean;
   'aep.sandbox.chosen': boolean;
 }
@@ -80,6 +88,14 @@ export const contextValues = {
   failure: 'aep.failure',
   failureOfSecret: 'aep.failureOfSecret',
   failureOfToken: 'aep.failureOfToken',
+  // Steps that failed, by what helps; `Online`: a page of Adobe's does, too.
+  stepToEdit: 'aep.stepToEdit',
+  stepToEditOnline: 'aep.stepToEditOnline',
+  stepOfSecret: 'aep.stepOfSecret',
+  stepOfSecretOnline: 'aep.stepOfSecretOnline',
+  stepOfSandboxOnline: 'aep.stepOfSandboxOnline',
+  stepToRepeat: 'aep.stepToRepeat',
+  stepToRepeatOnline: 'aep.stepToRepeatOnline',
 } as const;
 
 export const documentScheme = 'aep-xdm';

@@ -63,6 +63,7 @@ const contextKeys: { [K in keyof ContextKeys]: readonly `${ContextKeys[K]}`[] } 
   'aep.connections': ['none', 'unchosen', 'chosen'],
   'aep.xdm.loading': ['true', 'false'],
   'aep.xdm.listed': ['true', 'false'],
+  'aep.access.status': ['none', 'running', 'done'],
   'aep.token.valid': ['true', 'false'],
   'aep.sandbox.chosen': ['true', 'false'],
 };
@@ -163,7 +164,7 @@ suite('The manifest', () => {
   test('has a welcome for each state in which the view is empty for want of a connection', () => {
     assert.deepEqual(
       viewsWelcome.map(({ when }) => when),
-      ['aep.connections == none', 'aep.connections == unchosen'],
+      ['aep.connections == none', 'aep.connections == unchosen', 'aep.access.status == none'],
     );
   });
 

@@ -83,6 +83,7 @@ export class MenuCommands {
         value: [commandIds.copyClientId],
       },
       { label: `$(list-tree) ${l10n.t('Show XDM Classes')}`, value: [focusXdm] },
+      { label: `$(checklist) ${l10n.t('Check Access')}`, value: [commandIds.checkAccess] },
       { label: `$(edit) ${l10n.t('Edit Connection…')}`, value: [commandIds.editConnection, { connectionId: id }] },
     ];
   }

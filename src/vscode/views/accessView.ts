@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { AccessCheck } from '../../core/diagnosis/accessCheck';
+import { firstFailure, hasPassed, type AccessState } from '../../core/diagnosis/steps';
+import { accessSentences } from '../accessSentences';
+import { stepTitles } from '../accessTexts';
+import type { ActiveConnection } from '../activeConnection';
+import { setContextKey } from '../contextKeys';
+import { viewIds } from '../ids';
+import { AccessTree, type AccessNode } from './accessTree';
+
+/** The Access view: the steps of the last check, live. It checks nothing by itself. */
+export class AccessView implements vscode.Disposable {
+  readonly #tree = new AccessTree();
+  readonly #view: vscode.TreeView<AccessNode>;
+  readonly #subscriptions: vscode.Disposable;
+  /** What was checked, and the connection that this window worked with then. */
+  #subject: string | undefined;
+
+  constructor(
+    private readonly active: ActiveConnection,
+    private readonly check: AccessCheck,
+  ) {
+    this.#view = vscode.window.createTreeView(viewIds.access, { treeDataProvider: this.#tree, showCollapseAll: true });
+    this.#subscriptions = vscode.Disposable.from(
+      this.#view,
+      this.#tree,
+      vscode.Disposable.from(
+        check.onDidChange(() => {
+          this.#render();
+        }),
+      ),
+      active.onDidChange(() => {
+        this.#clearIfStale();
+      }),
+    );
+    this.#render();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** What was found of another connection, or of this one before it was edited, says nothing about what there is now. */
+  #clearIfStale(): void {
+    const { status } = this.check.state;
+    if (status !== 'idle' && this.#subject !== undefined && this.#subject !== this.#subjectNow()) this.check.clear();
+  }
+
+  #subjectNow(): string {
+    const { connections, active } = this.active.state;
+    const checked = connections.find(({ connection }) => connection.id === this.check.state.connectionId);
+    return JSON.stringify([active?.connection.id, checked?.connection, checked?.secret]);
+  }
+
+  #render(): void {
+    const { state } = this.check;
+    if (state.status === 'idle') this.#subject = undefined;
+    else this.#subject ??= this.#subjectNow();
+    setContextKey('aep.access.status', statusOf(state));
+    this.#tree.show(state);
+    this.#view.description = descriptionOf(state);
+    this.#view.message = messageOf(state);
+  }
+}
+
+function statusOf({ status }: AccessState): 'none' | 'running' | 'done' {
+  if (status === 'idle') return 'none';
+  return status === 'running' ? 'running' : 'done';
+}
+
+function descriptionOf(state: AccessState): string {
+  const { status, steps, connection } = state;
+  if (status === 'idle' || !connection) return '';
+  const { l10n } = vscode;
+  const { name } = connection;
+  const failure = firstFailure(state);
+  if (failure) return l10n.t('{0} · failed', name);
+  if (hasPassed(state)) return l10n.t('{0} · passed', name);
+  if (status === 'stopped') return l10n.t('{0} · stopped', name);
+  const over = steps.filter(({ state: of }) => of !== 'pending' && of !== 'running').length;
+  return l10n.t('{0} · {1} of {2}', name, over, steps.length);
+}
+
+/** The whole of the first failure: a row is one line, cut where the side bar ends. */
+function messageOf(state: AccessState): string {
+  const failure = firstFailure(state);
+  if (failure) {
+    const { cause, remedies, codes } = accessSentences(failure.id, failure.error);
+    const sentence = [cause, ...remedies, ...(codes === '' ? [] : [codes])].join(' ');
+    return vscode.l10n.t('{0}: {1}', stepTitles[failure.id](), sentence);
+  }
+  return state.status === 'stopped' ? vscode.l10n.t('Stopped. Check again to look at the rest.') : '';
+}
