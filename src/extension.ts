@@ -11,6 +11,8 @@ import { AccessCommands, type AccessCommandsOptions } from './vscode/commands/ac
 import { registerCommands } from './vscode/commands/command';
 import { ConnectionCommands } from './vscode/commands/connectionCommands';
 import { ConnectionPicker } from './vscode/commands/connectionPicker';
+import { ExportCommands } from './vscode/commands/exportCommands';
+import { ImportCommands } from './vscode/commands/importCommands';
 import { MenuCommands } from './vscode/commands/menuCommands';
 import { SandboxCommands } from './vscode/commands/sandboxCommands';
 import { TokenCommands } from './vscode/commands/tokenCommands';
@@ -59,6 +61,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   own(vscode.workspace.registerFileSystemProvider(tokenScheme, tokenDocuments, readOnly));
   const nouns = [
     new ConnectionCommands({ store, tokens, active, picker, policy: settings.renewalPolicy }),
+    new ImportCommands({ store, active, policy: settings.renewalPolicy }),
+    new ExportCommands(active, picker),
     new SandboxCommands({ active, picker, sandboxes }),
     new TokenCommands({ tokens, picker, clipboard }),
     new TokenLifeCommands({ picker, revoker, documents: tokenDocuments }),

@@ -70,6 +70,7 @@ export type AepErrorCode = (typeof aepErrorCodes)[number];
 export const inputProblems = [
   'missing',
   'not-text',
+  'file-unreadable',
   'not-an-object',
   'unknown-field',
   'unknown-value',

@@ -4,6 +4,7 @@ import type { InputProblem } from '../core/errors';
 /** What is wrong with a value and how it should be, one sentence each; as an error or, for the unusual, as a warning. */
 export const inputTexts: Readonly<Record<InputProblem, () => string>> = {
   missing: () => l10n.t('A value is needed.'),
+  'file-unreadable': () => l10n.t('There is no such file, or it cannot be read.'),
   'not-text': () => l10n.t('This must be text.'),
   'not-an-object': () => l10n.t('This must be an object.'),
   'unknown-field': () => l10n.t('There is no such field.'),

@@ -77,10 +77,21 @@ export class ConnectionStore implements Disposable {
 
   /** @throws {AepError} `NAME_TAKEN` */
   async add(input: NewConnection): Promise<Connection> {
-    const { credential, ...rest } = input;
-    const connection: Connection = { ...rest, id: randomUUID(), credential: summaryOf(credential) };
-    await this.#change((stored) => [...stored, { connection, credential: enter(credential, connection) }]);
-    return connection;
+    const [connection] = await this.addAll([input]);
+    return connection ?? notFound();
+  }
+
+  /**
+   * Adds all of them or none.
+   * @throws {AepError} `NAME_TAKEN`
+   */
+  async addAll(inputs: readonly NewConnection[]): Promise<readonly Connection[]> {
+    const added = inputs.map(({ credential, ...rest }): StoredConnection => {
+      const connection: Connection = { ...rest, id: randomUUID(), credential: summaryOf(credential) };
+      return { connection, credential: enter(credential, connection) };
+    });
+    await this.#change((stored) => [...stored, ...added]);
+    return added.map(({ connection }) => connection);
   }
 
   /** @throws {AepError} `CONNECTION_NOT_FOUND`, `NAME_TAKEN` */

@@ -35,10 +35,11 @@ export function registerCommands(nouns: readonly { table(): CommandTable }[], lo
   return vscode.Disposable.from(...registrations);
 }
 
-/** Null and rows are what VS Code gives a command of its own accord. */
+/** Null, rows and the Explorer's files are what VS Code gives a command of its own accord. */
 function readCall({ kind, takesRow }: Command, given: unknown): { readonly argument: unknown; readonly by: Asker } {
   if (kind === 'ui') return { argument: given, by: 'person' };
   if (given === null || given === undefined) return { argument: undefined, by: 'person' };
+  if (given instanceof vscode.Uri) return { argument: given, by: 'person' };
   if (!(given instanceof ViewRow)) return { argument: given, by: 'caller' };
   const { connectionId } = given;
   return { argument: takesRow && connectionId !== undefined ? { connectionId } : undefined, by: 'person' };

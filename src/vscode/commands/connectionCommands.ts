@@ -12,6 +12,7 @@ import { formOf, inputOf } from './connectionForm';
 import { allSteps } from './connectionSteps';
 import { ConnectionEditor } from './connectionEditor';
 import { type ConnectionPicker } from './connectionPicker';
+import { proveConnection } from './provenConnection';
 import { runWizard } from './wizard';
 
 export interface ConnectionCommandsOptions {
@@ -51,22 +52,8 @@ export class ConnectionCommands {
     if (!complete) return undefined;
     const { id, name } = await this.options.store.add(complete);
     await this.options.active.choose(id);
-    if (input === undefined) await this.#prove(name);
+    if (input === undefined) await proveConnection(name, this.options.policy());
     return { connectionId: id };
-  }
-
-  /** The person has the credential at hand now: the time to hear that it does not work. */
-  async #prove(name: string): Promise<void> {
-    if (this.options.policy() !== 'never') {
-      await vscode.commands.executeCommand(commandIds.generateToken);
-      return;
-    }
-    const generate = vscode.l10n.t('Generate Token');
-    const message = vscode.l10n.t('The connection “{0}” was added.', name);
-    // Not awaited: the command has done its work, whether or not the notification is answered.
-    void vscode.window.showInformationMessage(message, generate).then((answer) => {
-      if (answer === generate) void vscode.commands.executeCommand(commandIds.generateToken);
-    });
   }
 
   async #ask(draft: ReturnType<typeof readConnectionInput>): Promise<NewConnection | undefined> {

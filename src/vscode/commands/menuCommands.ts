@@ -49,6 +49,10 @@ export class MenuCommands {
     const { state } = this.active;
     const log: Choice<Action> = { label: `$(output) ${l10n.t('Show Log')}`, value: [commandIds.showLog] };
     const add: Choice<Action> = { label: `$(add) ${l10n.t('Add Connection…')}`, value: [commandIds.addConnection] };
+    const bring: Choice<Action> = {
+      label: `$(cloud-download) ${l10n.t('Import Connection…')}`,
+      value: [commandIds.importConnection],
+    };
     const choose: Choice<Action> = {
       label: `$(arrow-swap) ${l10n.t('Switch Connection…')}`,
       value: [commandIds.switchConnection],
@@ -57,9 +61,9 @@ export class MenuCommands {
       return [{ label: `$(trash) ${l10n.t('Delete Stored Connections…')}`, value: [commandIds.resetConnections] }, log];
     }
     if (failure) return [log];
-    if (state.connections.length === 0) return [add, log];
-    if (!state.active) return [choose, add, log];
-    return [...this.#ofConnection(state.active), choose, add, log];
+    if (state.connections.length === 0) return [add, bring, log];
+    if (!state.active) return [choose, add, bring, log];
+    return [...this.#ofConnection(state.active), choose, add, bring, log];
   }
 
   #ofConnection({ connection, secret, sandboxType }: UsedConnection): readonly Choice<Action>[] {

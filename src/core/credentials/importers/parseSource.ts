@@ -89,6 +89,7 @@ function compact(text: string): string {
 
 const maxNesting = 24;
 const maxIndent = 200;
+const maxLines = 5_000;
 
 /** The YAML library ends the whole process on deep nesting: it must never see any. Quotes are not looked at. */
 function nestsTooDeep(text: string): boolean {
@@ -98,11 +99,15 @@ function nestsTooDeep(text: string): boolean {
     else if (character === '}' || character === ']') depth -= 1;
     if (depth > maxNesting) return true;
   }
-  return text.split('\n').some((line) => {
-    const indicators = line
-      .slice(0, 10_000)
-      .split(/\s+/)
-      .filter((word) => /^[-?:]$/.test(word));
-    return indicators.length > maxNesting || line.search(/\S/) > maxIndent || line.length > 10_000;
-  });
+  const lines = text.split('\n');
+  return (
+    lines.length > maxLines ||
+    lines.some((line) => {
+      const indicators = line
+        .slice(0, 10_000)
+        .split(/\s+/)
+        .filter((word) => /^[-?:]$/.test(word));
+      return indicators.length > maxNesting || line.search(/\S/) > maxIndent || line.length > 10_000;
+    })
+  );
 }

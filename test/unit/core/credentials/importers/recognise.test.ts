@@ -77,7 +77,19 @@ suite('Import', () => {
     );
     assert.deepEqual(names(result), ['key (apikey): unusable-kind']);
     assert.deepEqual(result.candidates[1]?.notes, ['jwt-retired']);
-    assert.equal(completeDraft({ ...result.candidates[1]?.draft, name: 'x' }), undefined);
+    assert.equal(completeDraft({ ...result.candidates[1].draft, name: 'x' }), undefined);
+  });
+
+  test('gives what both halves of a mixed file hold', async () => {
+    const { project } = JSON.parse(consoleProject(consoleOAuth)) as { project: unknown };
+    const context = { client_id: 'f'.repeat(32), client_secret: 'x', ims_org_id: demo.imsOrg };
+    const { candidates } = await read(
+      json({ project, ims: { contexts: { other: context } }, values: [{ enabled: true }] }),
+    );
+    assert.deepEqual(
+      candidates.map(({ format }) => format),
+      ['console-project', 'aio'],
+    );
   });
 
   test('says of a migrated credential that OAuth was taken', async () => {
