@@ -29,7 +29,7 @@ async function deleteForGood(uri: vscode.Uri, name: string): Promise<void> {
   const remove = l10n.t('Delete');
   const answer = await vscode.window.showWarningMessage(
     l10n.t('“{0}” cannot be moved to the trash. Delete it for good?', name),
-    { modal: true },
+    { modal: true, detail: l10n.t('There is no trash here: nothing brings it back.') },
     remove,
   );
   if (answer !== remove) return;
