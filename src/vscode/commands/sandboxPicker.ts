@@ -36,9 +36,15 @@ export async function pickSandbox(listing: SandboxListing): Promise<string | nul
   let listed: readonly Item[] = [];
   let names: ReadonlySet<string> = new Set();
   const show = (): void => {
-    const active = pick.activeItems[0]?.label;
-    pick.items = [...typedItem(pick.value, names), ...listed, ...noHeaderItems(listing)];
-    pick.activeItems = pick.items.filter(({ label }) => label === active);
+    const typed = typedItem(pick.value, names);
+    // What is typed stands below the sandboxes that it is the beginning or a part of.
+    const fitsOne = [...names].some((one) => one.includes(pick.value.trim()));
+    // Not before the list has come: a row that moves under the mouse is not the one that was meant.
+    const below = pick.busy ? [] : noHeaderItems(listing);
+    pick.items = fitsOne ? [...listed, ...typed, ...below] : [...typed, ...listed, ...below];
+    const wanted = pick.value === '' ? listing.connection.sandbox : pick.value.trim();
+    const active = pick.items.filter(({ sandbox }) => typeof sandbox === 'string' && sandbox === wanted);
+    if (active.length > 0) pick.activeItems = active;
   };
   show();
   void load(listing, abort.signal).then((loaded) => {
@@ -88,8 +94,7 @@ async function load({ connection, list }: SandboxListing, signal: AbortSignal): 
     const error = toAepError(caught);
     if (isAbort(error) || !(error instanceof AepError)) return [];
     const { cause, remedy } = presentError(error);
-    const detail = `${remedy} ${vscode.l10n.t('Type a name to use it all the same.')}`;
-    return [messageItem('$(error)', vscode.l10n.t('Sandboxes cannot be listed: {0}', cause), detail)];
+    return [messageItem('$(error)', vscode.l10n.t('Sandboxes cannot be listed: {0}', cause), remedy)];
   }
 }
 
@@ -127,7 +132,7 @@ function noHeaderItems({ connection, defaultType }: SandboxListing): readonly It
   const none: Item = {
     label: `$(circle-slash) ${vscode.l10n.t('Send no sandbox')}`,
     description: sandboxText(undefined, defaultType()) + current,
-    detail: vscode.l10n.t('The x-sandbox-name header is left out: Adobe takes the organisation’s default sandbox.'),
+    detail: vscode.l10n.t('Leaves out the x-sandbox-name header, as Adobe’s own test call does.'),
     sandbox: null,
   };
   return group(vscode.l10n.t('No sandbox header'), [none]);

@@ -46,7 +46,8 @@ export function connectionItem(use: UsedConnection, isActive: boolean, token: To
   item.id = id;
   item.iconPath = iconOf(use, isActive, token);
   // The sandbox first: a narrow side bar cuts the end.
-  item.description = [sandboxMark(sandbox, sandboxType), token.text].filter((part) => part !== '').join(' · ');
+  const mark = sandboxMark(sandbox, sandboxType) || l10n.t('no sandbox');
+  item.description = [mark, token.text].filter((part) => part !== '').join(' · ');
   item.contextValue = contextValueOf(credential.kind, isActive);
   const spoken = [
     isActive ? l10n.t('{0} (active)', name) : name,

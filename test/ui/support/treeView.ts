@@ -85,10 +85,18 @@ export class TreeView {
     );
   }
 
+  /** Rests the mouse on a row. The tooltip of another one may lie over it, and goes when the mouse is elsewhere. */
+  async hover(row: Locator): Promise<void> {
+    await this.#page.mouse.move(900, 300);
+    if (await this.#page.locator('.monaco-hover.workbench-hover').isVisible())
+      await this.#page.keyboard.press('Escape');
+    await row.hover();
+  }
+
   /** Presses an inline action of a row. */
   async rowAction(label: string | RegExp, action: string | RegExp): Promise<void> {
     const row = await this.row(label);
-    await row.hover();
+    await this.hover(row);
     await row.locator('.actions').getByRole('button', { name: action }).click();
   }
 
@@ -107,7 +115,9 @@ export class TreeView {
 
   /** Opens the context menu of a row. The answer holds the labels of its entries. */
   async contextMenu(label: string | RegExp): Promise<readonly string[]> {
-    await (await this.row(label)).click({ button: 'right' });
+    const row = await this.row(label);
+    await this.hover(row);
+    await row.click({ button: 'right' });
     const entries = this.#page.locator('.monaco-menu .action-label[aria-label]');
     await entries.first().waitFor();
     return (await entries.evaluateAll(readAriaLabels)).filter((entry) => entry !== '');
