@@ -45,7 +45,7 @@ export function summaryOf(connection: NewConnection): readonly string[] {
     l10n.t('IMS organisation: {0}', imsOrg),
     l10n.t('Client ID: {0}', clientId),
     ...secretsOf(credential),
-    l10n.t('Sent to: {0}', hosts),
+    environment.name === 'custom' ? l10n.t('Sent to: {0} (not Adobe’s own)', hosts) : l10n.t('Sent to: {0}', hosts),
     l10n.t('Sandbox: {0}', sandbox ?? l10n.t('none chosen')),
   ];
 }

@@ -80,6 +80,19 @@ suite('ConnectionStore', () => {
   });
 
   suite('refuses', () => {
+    test('several connections of which one has a name that is taken: none is added', async () => {
+      await store.add(named('Acme'));
+      await assert.rejects(store.addAll([named('One'), named('acme')]), { code: 'NAME_TAKEN' });
+      await assert.rejects(store.addAll([named('Two'), named('two')]), { code: 'NAME_TAKEN' });
+      assert.deepEqual(await names(), ['Acme']);
+      const added = await store.addAll([named('One'), named('Two')]);
+      assert.deepEqual(
+        added.map(({ name }) => name),
+        ['One', 'Two'],
+      );
+      assert.deepEqual(await names(), ['Acme', 'One', 'Two']);
+    });
+
     for (const name of ['Demo', 'DEMO', ' demo ']) {
       test(`“${name}” beside “Demo”`, async () => {
         await store.add(named('Demo'));
