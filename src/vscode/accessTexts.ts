@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { env, l10n } from 'vscode';
 import type { Fact, FactName, StepId, StepResult, StepState } from '../core/diagnosis/steps';
 import { accessSentences } from './accessSentences';
 
@@ -7,11 +7,11 @@ export const stepTitles: Readonly<Record<StepId, () => string>> = {
   connection: () => l10n.t('Connection complete'),
   secret: () => l10n.t('Secret or key usable'),
   ims: () => l10n.t('Adobe IMS reachable'),
-  clock: () => l10n.t('Clock of this machine right'),
+  clock: () => l10n.t('Clock within bounds'),
   token: () => l10n.t('Token issued'),
   claims: () => l10n.t('Token as asked for'),
   apiKey: () => l10n.t('Token and API key accepted'),
-  organisation: () => l10n.t('Organisation and product profile accepted'),
+  organisation: () => l10n.t('Organisation and profile accepted'),
   sandbox: () => l10n.t('Sandbox usable'),
   registry: () => l10n.t('Schema Registry readable'),
   classes: () => l10n.t('XDM classes seen'),
@@ -64,7 +64,7 @@ export function factText({ name, value }: Fact): string {
 
 /** The fact of a step that its row has room for, the first of them that there is. */
 const telling: Readonly<Record<StepId, readonly FactName[]>> = {
-  connection: ['connectionName'],
+  connection: ['credentialKind'],
   secret: ['keySize', 'clientSecrets'],
   ims: ['answer'],
   clock: ['clockAheadSeconds', 'noTime'],
@@ -83,6 +83,7 @@ export function stepSummary({ id, state, facts, error }: StepResult): string {
   if (error) return accessSentences(id, error).cause;
   if (state === 'running' || state === 'pending') return '';
   const fact = telling[id].flatMap((name) => facts.find((one) => one.name === name) ?? [])[0];
+  if (fact?.name === 'expiresAt') return l10n.t('until {0}', formatTime(fact.value));
   return fact ? factText(fact) : state === 'skipped' ? stateTexts.skipped() : '';
 }
 
@@ -94,4 +95,9 @@ function kindOf(kind: string): string {
 function clockText(aheadSeconds: number): string {
   if (Math.abs(aheadSeconds) <= 2) return l10n.t('right to the second');
   return aheadSeconds > 0 ? l10n.t('{0} s ahead', aheadSeconds) : l10n.t('{0} s behind', -aheadSeconds);
+}
+
+/** Facts have times for a ticket; a row has them for the person. */
+function formatTime(iso: string): string {
+  return new Intl.DateTimeFormat(env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(iso));
 }

@@ -11,6 +11,9 @@ const refusalsBehindTheGateway: ReadonlySet<AepErrorCode> = new Set<AepErrorCode
   'REQUEST_REFUSED',
 ]);
 
+/** What everybody may ask for, whatever the role: it proves the gateway's part. */
+const listPath = '/data/foundation/sandbox-management/';
+
 /** More pages than an organisation has; what comes after is not counted. */
 const mostPages = 20;
 
@@ -18,7 +21,7 @@ const mostPages = 20;
 export const platformSteps: Steps<'apiKey' | 'organisation' | 'sandbox' | 'registry' | 'classes' | 'tenant'> = {
   apiKey: async (context, note) => {
     const connection = known(context.connection);
-    note('tried', `GET ${connection.environment.platformOrigin}/data/foundation/sandbox-management/`);
+    note('tried', `GET ${connection.environment.platformOrigin}${listPath}`);
     try {
       context.sandboxes = await context.options.sandboxes.list(connection, context.signal);
       note('answer', 'HTTP 200');
@@ -29,7 +32,8 @@ export const platformSteps: Steps<'apiKey' | 'organisation' | 'sandbox' | 'regis
     }
   },
 
-  organisation: ({ listRefusal, sandboxes }, note) => {
+  organisation: ({ listRefusal, sandboxes, connection }, note) => {
+    note('tried', `GET ${known(connection).environment.platformOrigin}${listPath}`);
     if (listRefusal && !refusalsBehindTheGateway.has(listRefusal.code)) throw listRefusal;
     // The gateway's own refusal of a request without, or with an unreadable, organisation.
     if (listRefusal?.details.adobeCode === '400003') throw listRefusal;

@@ -31,7 +31,7 @@ export function accessReport(state: AccessState, texts: ReportTexts, versions: r
     ...table(state, texts),
     ...failures.flatMap(({ id, error }) => [
       '',
-      `## ${plain(texts.step(id))}`,
+      `## ✗ ${plain(texts.step(id))}`,
       '',
       ...texts.failure(id, error).map((sentence) => `- ${plain(sentence)}`),
     ]),

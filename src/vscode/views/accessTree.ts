@@ -49,6 +49,16 @@ export class AccessTree implements vscode.TreeDataProvider<AccessNode>, vscode.D
     return parent.kind === 'step' ? detailsOf(parent.step) : [];
   }
 
+  /** Only rows at the root are ever revealed. */
+  getParent(): undefined {
+    return undefined;
+  }
+
+  /** The first row that failed. */
+  get failed(): AccessNode | undefined {
+    return this.#rows.find(({ step }) => step.error);
+  }
+
   getTreeItem(node: AccessNode): vscode.TreeItem {
     return node.kind === 'step' ? stepItem(node.step) : detailItem(node);
   }

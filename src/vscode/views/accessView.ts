@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { AccessCheck } from '../../core/diagnosis/accessCheck';
 import { firstFailure, hasPassed, type AccessState } from '../../core/diagnosis/steps';
 import { accessSentences } from '../accessSentences';
-import { stepTitles } from '../accessTexts';
 import type { ActiveConnection } from '../activeConnection';
 import { setContextKey } from '../contextKeys';
 import { viewIds } from '../ids';
@@ -60,6 +59,8 @@ export class AccessView implements vscode.Disposable {
     this.#tree.show(state);
     this.#view.description = descriptionOf(state);
     this.#view.message = messageOf(state);
+    const { failed } = this.#tree;
+    if (state.status === 'finished' && failed && this.#view.visible) void this.#view.reveal(failed, { select: false });
   }
 }
 
@@ -81,13 +82,12 @@ function descriptionOf(state: AccessState): string {
   return l10n.t('{0} · {1} of {2}', name, over, steps.length);
 }
 
-/** The whole of the first failure: a row is one line, cut where the side bar ends. */
+/** Cause and remedy of the first failure in full: a row is one line, cut where the side bar ends. Its own rows say the rest. */
 function messageOf(state: AccessState): string {
   const failure = firstFailure(state);
   if (failure) {
-    const { cause, remedies, codes } = accessSentences(failure.id, failure.error);
-    const sentence = [cause, ...remedies, ...(codes === '' ? [] : [codes])].join(' ');
-    return vscode.l10n.t('{0}: {1}', stepTitles[failure.id](), sentence);
+    const { cause, remedies } = accessSentences(failure.id, failure.error);
+    return [cause, ...remedies.slice(0, 1)].join(' ');
   }
   return state.status === 'stopped' ? vscode.l10n.t('Stopped. Check again to look at the rest.') : '';
 }
