@@ -154,6 +154,19 @@ suite('Import, by argument', () => {
     await fixture.add(fixture.oauth({ name: 'Demo environment' }));
   });
 
+  test('reads no key over the network, nor from what has no end', async () => {
+    const named = async (key: string): Promise<string | undefined> => {
+      const whole = { client_id: demo.oauth.clientId, client_secret: demo.oauth.clientSecret, ims_org_id: demo.imsOrg };
+      const contexts = { whole, jwt: { client_id: demo.jwt.clientId, ims_org_id: demo.imsOrg, pathToKey: key } };
+      const uri = write('named.json', JSON.stringify({ ims: { contexts } }));
+      return (await importFrom({ uri })).ignored.find(({ field }) => field.endsWith('pathToKey'))?.reason;
+    };
+    assert.equal(await named('\\\\host\\share\\private.key'), 'key-file-elsewhere');
+    assert.equal(await named('https://example.com/private.key'), 'key-file-elsewhere');
+    assert.equal(await named('gone.key'), 'key-file-missing');
+    if (process.platform !== 'win32') assert.equal(await named('/dev/zero'), 'key-file-missing');
+  });
+
   for (const [name, argument, field] of [
     ['nothing to import', {}, 'uri'],
     ['two things to import', { text: 'a', environmentVariables: true }, 'input'],

@@ -127,13 +127,19 @@ export async function readImport(source: ImportSource): Promise<ImportResult> {
 
 async function readFile(uri: vscode.Uri): Promise<Uint8Array> {
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
-    refuseTooLarge(size);
+    const stat = await vscode.workspace.fs.stat(uri);
+    if (!isFile(stat)) throw inputError('uri', 'file-unreadable');
+    refuseTooLarge(stat.size);
     return await vscode.workspace.fs.readFile(uri);
   } catch (error) {
     if (error instanceof vscode.FileSystemError) throw inputError('uri', 'file-unreadable');
     throw error;
   }
+}
+
+/** Devices and pipes have no size and no end. */
+function isFile({ type }: vscode.FileStat): boolean {
+  return (type & vscode.FileType.File) !== 0;
 }
 
 /** Reads a key beside the file that names it. A host in the path (`\\host\share`) would be told who asks: it is refused. */
@@ -142,8 +148,9 @@ function keyReader(from: vscode.Uri): ReadNamedFile {
     if (/^[\\/]{2}|^[a-z][\w+.-]+:\/\//i.test(named)) return 'key-file-elsewhere';
     const uri = resolve(from, named);
     try {
-      const { size } = await vscode.workspace.fs.stat(uri);
-      return size > maxKeyBytes ? 'key-file-too-large' : await vscode.workspace.fs.readFile(uri);
+      const stat = await vscode.workspace.fs.stat(uri);
+      if (!isFile(stat)) return 'key-file-missing';
+      return stat.size > maxKeyBytes ? 'key-file-too-large' : await vscode.workspace.fs.readFile(uri);
     } catch {
       return 'key-file-missing';
     }
