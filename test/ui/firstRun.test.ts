@@ -7,9 +7,6 @@ import { Walkthrough } from './support/walkthrough';
 import { answerWizard } from './support/wizard';
 import { themeNames, Workbench } from './support/workbench';
 
-/** The colour that the theme gives to the first line of a drawing. */
-const colourOfFirstLine = `(svg) => getComputedStyle(svg.querySelector('[stroke]')).stroke`;
-
 const stepIds = ['rights', 'project', 'credential', 'connection', 'token', 'sandbox', 'classes'];
 
 suite('The first run', () => {
@@ -69,8 +66,8 @@ suite('The first run', () => {
     for (const id of stepIds) {
       await walkthrough.open(id);
       await picture(`walkthrough-${id}`);
-      const colour: unknown = await walkthrough.picture().evaluate(colourOfFirstLine);
-      assert.match(String(colour), /^rgb/, id);
+      const colour = await walkthrough.picture().evaluate(colourOfFirstLine);
+      assert.match(colour, /^rgb/, id);
     }
   });
 
@@ -197,3 +194,10 @@ suite('Revoking a token', () => {
     assert.equal(adobe.mints, 2);
   });
 });
+
+/** The colour that the theme gives to the first line of a drawing. Runs in the page. */
+function colourOfFirstLine(svg: unknown): string {
+  const page = globalThis as unknown as { readonly getComputedStyle: (node: unknown) => { readonly stroke: string } };
+  const first = (svg as { querySelector(selector: string): unknown }).querySelector('[stroke]');
+  return page.getComputedStyle(first).stroke;
+}
