@@ -181,7 +181,7 @@ suite('The manifest', () => {
     assert.doesNotMatch(ids.join(), /connection|origin|host|secret|key|token\.value/i);
     for (const id of ['aep.connection', 'aep.sandbox']) {
       assert.equal(configuration.properties[id]?.type, 'string', id);
-      assert.equal(configuration.properties[id]?.default, '', id);
+      assert.equal(configuration.properties[id].default, '', id);
     }
   });
 
