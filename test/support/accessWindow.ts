@@ -31,11 +31,12 @@ export class AccessWindow {
     readonly secrets: WindowSecrets,
     store: ConnectionStore,
     readonly connection: Connection,
+    timeoutMs: number,
   ) {
     const clock: Clock = { ...systemClock, nowMs: () => Date.now() + this.aheadMs };
     const { logger } = this;
     this.store = store;
-    this.#http = new HttpClient({ clock, logger, random: () => 0, timeoutMs: 400 });
+    this.#http = new HttpClient({ clock, logger, random: () => 0, timeoutMs });
     const http = this.#http;
     const serverTime = new ServerTime(clock);
     const records = new TokenRecords(secrets);
@@ -53,10 +54,11 @@ export class AccessWindow {
     });
   }
 
-  static async open(input: NewConnection): Promise<AccessWindow> {
+  /** @param timeoutMs of a request; short only where something hangs, since a busy machine is slow too */
+  static async open(input: NewConnection, timeoutMs = 15_000): Promise<AccessWindow> {
     const secrets = new Keyring().window();
     const store = new ConnectionStore(secrets, new FakeShadow());
-    return new AccessWindow(secrets, store, await store.add(input));
+    return new AccessWindow(secrets, store, await store.add(input), timeoutMs);
   }
 
   run(): Promise<AccessState> {

@@ -548,7 +548,8 @@ const servicesRefuse: readonly Case[] = [
 ];
 
 suite('AccessCheck', function () {
-  this.slow(2_000);
+  this.slow(3_000);
+  this.timeout(20_000);
   let adobe: LocalAdobe;
   let window: AccessWindow | undefined;
 
@@ -577,7 +578,7 @@ suite('AccessCheck', function () {
     suite(title, () => {
       for (const { name, given, also, row, code, adobeCode, skipped = after(row) } of cases) {
         test(`${name}: fails ${row} and no other row`, async () => {
-          window = await AccessWindow.open(await given(adobe));
+          window = await AccessWindow.open(await given(adobe), code === 'TIMEOUT' ? 1_000 : undefined);
           await also?.(window);
           const state = await window.run();
           assert.deepEqual(rowsIn('failed', state), [row]);
