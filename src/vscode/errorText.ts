@@ -1,7 +1,8 @@
 import type { AepErrorDetails } from '../core/errors';
 
 /** The one button that helps. `none`: the sentence says all there is to do. */
-export type ErrorAction = 'edit' | 'enterSecret' | 'add' | 'import' | 'choose' | 'generate' | 'retry' | 'reset' | 'none';
+export type ErrorAction =
+  'edit' | 'enterSecret' | 'add' | 'import' | 'choose' | 'generate' | 'retry' | 'reset' | 'none';
 
 export interface ErrorText {
   /** What happened, one sentence. */
