@@ -50,7 +50,7 @@ const noLibraries = (allowed) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
+  { ignores: ['dist/', 'out/', 'out-*/', 'node_modules/', '.vscode-test/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

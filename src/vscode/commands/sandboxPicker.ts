@@ -66,7 +66,9 @@ export async function pickSandbox(listing: SandboxListing): Promise<string | nul
 function answerOf(pick: vscode.QuickPick<Item>): Promise<string | null | undefined> {
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      const [chosen] = pick.activeItems;
+      // Who types fast presses Enter before VS Code has told which row that is.
+      const typed = pick.items.find(({ sandbox }) => sandbox === pick.value.trim());
+      const chosen = pick.activeItems[0] ?? typed;
       if (chosen?.sandbox !== undefined) resolve(chosen.sandbox);
     });
     pick.onDidHide(() => {

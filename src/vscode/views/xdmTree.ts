@@ -30,11 +30,15 @@ export type XdmNode = ClassRow | FailureRow;
 export class XdmTree implements vscode.TreeDataProvider<XdmNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<undefined>();
   #nodes: readonly XdmNode[] = [];
+  /** What the rows were made of: VS Code gives a tree that is drawn anew the focus again, which may be elsewhere by then. */
+  #shown: { readonly classes: readonly ResourceSummary[]; readonly failure: AepError | undefined } | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** @param failure shown as a row of its own, above the classes that came before it */
   show(classes: readonly ResourceSummary[], failure: AepError | undefined): void {
+    if (classes === this.#shown?.classes && failure === this.#shown.failure) return;
+    this.#shown = { classes, failure };
     this.#nodes = [...(failure ? [new FailureRow(failure)] : []), ...classes.map((summary) => new ClassRow(summary))];
     this.#changed.fire(undefined);
   }
