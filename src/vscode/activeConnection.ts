@@ -37,8 +37,6 @@ export class ActiveConnection implements vscode.Disposable {
   #fallbackId: string | undefined;
   #state: ActiveState = { ...nothing, failure: undefined };
   #reading: Promise<void> | undefined;
-  /** The state that was told last, to tell only of another. */
-  #told: string | undefined;
 
   /** Fires when the active connection, its sandbox, or what is known of any, changed. */
   readonly onDidChange = this.#changed.event;
@@ -126,10 +124,6 @@ export class ActiveConnection implements vscode.Disposable {
       this.#state = { ...nothing, failure: error };
     }
     const { connections, active } = this.#state;
-    // A view that is drawn anew takes the focus from whatever one types in: nothing new, nothing told.
-    const news = JSON.stringify([connections, active, this.#state.failure?.code]);
-    if (news === this.#told) return;
-    this.#told = news;
     setContextKey('aep.connections', active ? 'chosen' : connections.length > 0 ? 'unchosen' : 'none');
     this.#changed.fire();
   }

@@ -74,6 +74,7 @@ suite('A new user, by keyboard alone: walkthrough, import, token, sandbox, green
     await workbench.page
       .locator('.quick-input-list .monaco-list-row.focused')
       .getByText('dev', { exact: true })
+      .first()
       .waitFor();
     await workbench.quickInput.accept();
     await workbench.quickInput.waitUntilClosed();

@@ -126,7 +126,13 @@ export class TreeView {
   /** Chooses an entry of the context menu of a row. */
   async chooseFromContextMenu(label: string | RegExp, entry: string): Promise<void> {
     await this.contextMenu(label);
-    await this.#page.locator('.monaco-menu').getByRole('menuitem', { name: entry, exact: true }).click();
+    const menu = this.#page.locator('.monaco-menu');
+    // VS Code is deaf to the mouse for the first moments of a menu.
+    await until(`the menu to take “${entry}”`, async () => {
+      if ((await menu.count()) === 0) return true;
+      await menu.getByRole('menuitem', { name: entry, exact: true }).click();
+      return (await menu.count()) === 0;
+    });
   }
 
   /** The welcome of an empty view: its text, and its buttons. */
