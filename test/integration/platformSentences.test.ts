@@ -108,7 +108,9 @@ const refusals: readonly PlatformCase[] = [
       fixture.adobe.revokeAllTokens();
       return fixture.add(fixture.pasted(token));
     },
-    sentence: tokenRefused,
+    sentence:
+      'The Experience Platform refused the pasted access token. ' +
+      'Check that the environment is the one that issued it, then paste a new one.',
   },
 ];
 
