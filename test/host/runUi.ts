@@ -13,8 +13,8 @@ async function main(): Promise<number> {
   await installServer();
   await installBrowser();
   const grep = process.env.AEP_TEST_GREP;
-  // Machines are shared: a workbench that was held up once gets a second chance, and what fails twice has failed.
-  const mocha = new Mocha({ ui: 'tdd', timeout: 90_000, slow: 20_000, retries: 1, ...(grep ? { grep } : {}) });
+  // Machines are shared: a workbench that was held up once gets further chances, and what fails thrice has failed.
+  const mocha = new Mocha({ ui: 'tdd', timeout: 90_000, slow: 20_000, retries: 2, ...(grep ? { grep } : {}) });
   const folder = path.resolve(__dirname, '..', 'ui');
   for (const file of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (file.endsWith('.test.js')) mocha.addFile(path.join(folder, file));

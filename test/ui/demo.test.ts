@@ -32,7 +32,7 @@ suite('npm start -- --headless', () => {
   test('has a ready connection, whose classes are there at a click', async () => {
     await new StatusBarItem(page, isDemo).state();
     await page.getByRole('tab', { name: 'AEP' }).click();
-    await new TreeView(page).waitForRow('XDM Individual Profile');
+    await new TreeView(page, 'XDM').waitForRow('XDM Individual Profile');
     await new StatusBarItem(page, /Demo.* 2[34] h/).state();
   });
 

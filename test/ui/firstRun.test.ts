@@ -3,11 +3,29 @@ import * as assert from 'node:assert/strict';
 import { demo, registerDemo } from '../emulator/demo';
 import { LocalAdobe } from '../emulator/localAdobe';
 import { photographFailures } from './support/failurePictures';
+import { until } from './support/until';
 import { Walkthrough } from './support/walkthrough';
 import { answerWizard } from './support/wizard';
 import { themeNames, Workbench } from './support/workbench';
 
 const stepIds = ['rights', 'project', 'credential', 'connection', 'token', 'sandbox', 'classes'];
+
+const isTabWritten = `(async () => {
+  for (const { name } of await indexedDB.databases()) {
+    const database = await new Promise((resolve) => {
+      const opening = indexedDB.open(name);
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const read = (store) => new Promise((resolve) => {
+      const reading = database.transaction(store).objectStore(store).getAll();
+      reading.onsuccess = () => resolve(JSON.stringify(reading.result));
+    });
+    const texts = await Promise.all([...database.objectStoreNames].map(read));
+    database.close();
+    if (texts.some((text) => text.includes('aep-token'))) return true;
+  }
+  return false;
+})()`;
 
 suite('The first run', () => {
   let adobe: LocalAdobe;
@@ -125,6 +143,10 @@ suite('The first run', () => {
   });
 
   test('has them again after a reload, made anew', async () => {
+    // VS Code's page writes its state once a minute, and does not wait for that when it is closed.
+    await until('the open editors to be written', () => workbench.page.evaluate<boolean>(isTabWritten), {
+      timeoutMs: 75_000,
+    });
     await workbench.reload();
     await workbench.editorText((shown) => shown.includes('Valid for'));
   });

@@ -35,13 +35,17 @@ export async function pickSandbox(listing: SandboxListing): Promise<string | nul
   pick.busy = true;
   let listed: readonly Item[] = [];
   let names: ReadonlySet<string> = new Set();
+  let shown = '';
   const show = (): void => {
-    const typed = typedItem(pick.value, names);
-    // What is typed stands below the sandboxes that it is the beginning or a part of.
-    const fitsOne = [...names].some((one) => one.includes(pick.value.trim()));
+    // A name of one's own is offered only where no listed one fits: rows that change under the fingers cost the Enter that follows.
+    const typed = [...names].some((one) => one.includes(pick.value.trim())) ? [] : typedItem(pick.value);
     // Not before the list has come: a row that moves under the mouse is not the one that was meant.
     const below = pick.busy ? [] : noHeaderItems(listing);
-    pick.items = fitsOne ? [...listed, ...typed, ...below] : [...typed, ...listed, ...below];
+    const items = [...typed, ...listed, ...below];
+    const rows = JSON.stringify(items);
+    if (rows === shown) return;
+    shown = rows;
+    pick.items = items;
     const wanted = pick.value === '' ? listing.connection.sandbox : pick.value.trim();
     const active = pick.items.filter(({ sandbox }) => typeof sandbox === 'string' && sandbox === wanted);
     if (active.length > 0) pick.activeItems = active;
@@ -122,9 +126,9 @@ function messageItem(icon: string, label: string, detail: string): Item {
 }
 
 /** A name that is not in the list can be used: who may not list sandboxes may know one. */
-function typedItem(value: string, names: ReadonlySet<string>): readonly Item[] {
+function typedItem(value: string): readonly Item[] {
   const name = value.trim();
-  if (name === '' || names.has(name) || checkSandbox(name)?.severity === 'error') return [];
+  if (name === '' || checkSandbox(name)?.severity === 'error') return [];
   const label = `$(edit) ${vscode.l10n.t('Use “{0}”', name)}`;
   return [{ label, description: vscode.l10n.t('type unknown'), alwaysShow: true, sandbox: name }];
 }

@@ -51,12 +51,17 @@ export class Notifications {
   /** Closes all of them. */
   async clear(): Promise<void> {
     const close = this.#page.locator('.notification-list-item .codicon-notifications-clear');
-    while ((await close.count()) > 0) {
-      const left = await close.count();
-      await this.#page.locator('.notification-list-item').first().hover();
-      await close.first().click();
-      await until('a notification to close', async () => (await close.count()) < left);
-    }
+    const toast = this.#page.locator('.notification-list-item').first();
+    await until('the notifications to close', async () => {
+      if ((await close.count()) === 0) return true;
+      // One that goes by itself meanwhile is no failure.
+      await toast.hover({ timeout: 1_000 }).catch(() => undefined);
+      await close
+        .first()
+        .click({ timeout: 1_000 })
+        .catch(() => undefined);
+      return false;
+    });
   }
 }
 
