@@ -50,7 +50,7 @@ suite('A new user, by keyboard alone: walkthrough, import, token, sandbox, green
     await answerWizard(workbench, [['Where is the credential?', { choose: 'File' }]], 'goes on');
     await workbench.quickInput.state('the file dialog', ({ value }) => value.startsWith('/'));
     await workbench.quickInput.type(file);
-    await workbench.quickInput.accept();
+    await workbench.quickInput.acceptAndLeave();
     assert.match((await workbench.dialogs.current()).message, /Import the connection “.+”\?/);
     await workbench.screenshot('new-user-2-import');
     await workbench.page.keyboard.press('Enter');

@@ -92,7 +92,7 @@ suite('Entering and changing a connection', () => {
     await workbench.quickInput.press('Choose Private Key File');
     await workbench.quickInput.waitForTitle('Choose Private Key');
     await workbench.quickInput.type(path.join(folder, 'private.key'));
-    await workbench.quickInput.accept();
+    await workbench.quickInput.acceptAndLeave();
     await answerWizard(workbench, [['Metascopes', { keep: true }], ...ending('From a file')]);
     await workbench.statusBarItem(/From a file/).state(({ text }) => / 2[34] h/.test(text));
   });

@@ -113,6 +113,17 @@ export class QuickInput {
     return this.#page.keyboard.press('Enter');
   }
 
+  /** Presses Enter until this input gives way to another: VS Code ignores it while a list is being drawn. */
+  async acceptAndLeave(): Promise<void> {
+    const titleNow = async (): Promise<string | undefined> => (await this.peek())?.title;
+    const before = await titleNow();
+    await until(`“${before ?? ''}” to take Enter`, async () => {
+      await this.accept();
+      const left = async (): Promise<boolean> => (await titleNow()) !== before;
+      return until('another title', left, { timeoutMs: 4_000 }).catch(() => false);
+    });
+  }
+
   cancel(): Promise<void> {
     return this.#page.keyboard.press('Escape');
   }
