@@ -6,7 +6,19 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 
 /** Inside core nothing points back: errors/clock/logger/redact ← http ← credentials ← ims ← platform ← xdm ← diagnosis. */
 const layers = ['http', 'credentials', 'ims', 'platform', 'xdm', 'diagnosis'];
-const features = ['commands', 'statusBar', 'views', 'documents', 'authentication', 'terminal', 'languageModel'];
+const features = [
+  'commands',
+  'statusBar',
+  'views',
+  'documents',
+  'validation',
+  'authentication',
+  'terminal',
+  'languageModel',
+];
+
+/** What features share. `xdm` is the exception: its explorerEntrance.ts names the table of commands. */
+const shared = ['connections', 'lazy', 'texts'];
 
 /** Which outside library a folder of core may load; every other import there is Node's own or core's. */
 const libraries = {
@@ -33,6 +45,11 @@ const zones = [
     from: features.filter((other) => other !== feature).map((other) => `./src/vscode/${other}`),
     message: 'A feature does not import another feature: extension.ts injects.',
   })),
+  ...shared.map((folder) => ({
+    target: `./src/vscode/${folder}`,
+    from: features.map((feature) => `./src/vscode/${feature}`),
+    message: 'What features share imports none of them.',
+  })),
 ].filter(({ from }) => from.length > 0);
 
 const noLibraries = (allowed) => ({
@@ -50,7 +67,7 @@ const noLibraries = (allowed) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'out-*/', 'node_modules/', '.vscode-test/'] },
+  { ignores: ['dist/', 'out/', 'out-*/', 'node_modules/', '.vscode-test/', '.stryker-tmp/', 'reports/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -77,6 +94,21 @@ export default tseslint.config(
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 40, skipComments: true, skipBlankLines: true, IIFEs: true }],
+    },
+  },
+  {
+    files: ['src/vscode/**/*.ts'],
+    ignores: ['src/vscode/messages.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          // Questions in the middle of the window, `{ modal: true }`, make no links.
+          selector:
+            'CallExpression[callee.property.name=/^show(Information|Warning|Error)Message$|^setStatusBarMessage$/]:not([arguments.1.type="ObjectExpression"])',
+          message: 'What is said goes through messages.ts: VS Code makes links and icons of text from outside.',
+        },
+      ],
     },
   },
   { files: ['src/core/**/*.ts'], rules: noLibraries([]) },

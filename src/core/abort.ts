@@ -4,8 +4,11 @@ import { abortError } from './errors';
  * Lets one caller stop waiting for work that others share: the work itself goes on.
  * @throws an `AbortError` as soon as the signal is aborted; otherwise whatever the work throws.
  */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return signal ? raceAbort(work, signal) : work;
+}
+
+async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) {
     // The caller is gone, so nobody else may be left to hear of a failure.
     work.catch(() => undefined);

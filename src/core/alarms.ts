@@ -29,6 +29,7 @@ export class Alarms implements Disposable {
   /**
    * Rings what is due. To be called when the window gets the focus: the machine may have slept. An alarm that throws does not keep
    * the others from ringing.
+   * @throws {AggregateError} of what alarms threw, when all have rung
    */
   check(): void {
     const nowMs = this.clock.nowMs();

@@ -9,10 +9,16 @@ export interface Clock {
   setTimer(callback: () => void, delayMs: number): Disposable;
 }
 
+/**
+ * Node counts a timer from the beginning of the turn in which it is set. After some work in that turn it would ring early, and whoever
+ * looks at the clock then would find nothing due and set it again.
+ */
+const turnMs = 20;
+
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   setTimer(callback, delayMs) {
-    const timer = setTimeout(callback, delayMs);
+    const timer = setTimeout(callback, delayMs > 0 ? delayMs + turnMs : 0);
     return {
       dispose: () => {
         clearTimeout(timer);

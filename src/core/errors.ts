@@ -74,6 +74,7 @@ export const inputProblems = [
   'not-an-object',
   'unknown-field',
   'unknown-value',
+  'not-a-uri',
   'too-long',
   'bad-characters',
   'org-not-adobe-org',
@@ -98,12 +99,28 @@ export const inputProblems = [
 
 export type InputProblem = (typeof inputProblems)[number];
 
+/** Why a private key cannot be read, where that is known: each has a remedy of its own. */
+export const keyProblems = [
+  'putty',
+  'pkcs12',
+  'openssh',
+  'too-many-rounds',
+  'unknown-cipher',
+  'too-many-bits',
+] as const;
+
+export type KeyProblem = (typeof keyProblems)[number];
+
 /** Facts about a failure that are safe to show and log: never a secret, a token or a response body. */
 export interface AepErrorDetails {
   /** The input field that is wrong, by its name in the command argument, e.g. `credential.clientSecret`. */
   readonly field?: string;
   /** What is wrong with that field. */
   readonly problem?: InputProblem;
+  /** What makes the private key unreadable. */
+  readonly keyProblem?: KeyProblem;
+  /** The values that the field may have, where it is one of a few. */
+  readonly possible?: readonly string[];
   /** Host name that was talked to, without a path. */
   readonly host?: string;
   /** HTTP status of the answer. */

@@ -2,6 +2,13 @@ import * as vscode from 'vscode';
 import type { Alarms } from '../core/alarms';
 import type { Clock } from '../core/clock';
 import type { Disposable } from '../core/event';
+import { tellBriefly } from './messages';
+
+/** Copies what is no secret, and says what. */
+export async function copyText(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  tellBriefly(vscode.l10n.t('Copied {0}', text));
+}
 
 /**
  * Puts secrets on the clipboard and takes them off again, if they are still there. Best effort: clipboard histories keep copies, and

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { type AepError, type AepErrorDetails } from '../core/errors';
-import type { ErrorAction, ErrorText } from './errorText';
-import { errorTexts } from './errorTexts';
+import type { ErrorAction, ErrorText } from './texts/errorText';
+import { errorTexts } from './texts/errorTexts';
 import { commandIds, type CommandId } from './ids';
-import { inputTexts } from './inputTexts';
+import { inputTexts } from './texts/inputTexts';
+import { tellFailure } from './messages';
 
 /** How a failure is told to a person. */
 export interface PresentedError extends ErrorText {
@@ -53,7 +54,7 @@ export async function showError(error: AepError, retry: () => void, connectionId
   const tryAgain = vscode.l10n.t('Try Again');
   const [title, command] = action === 'none' || action === 'retry' ? [tryAgain, undefined] : actionTitles[action]();
   const buttons = action === 'none' ? [showLog] : [title, showLog];
-  const chosen = await vscode.window.showErrorMessage(message, ...buttons);
+  const chosen = await tellFailure(message, ...buttons);
   if (chosen === showLog) await vscode.commands.executeCommand(commandIds.showLog);
   else if (chosen === title && command === undefined) retry();
   else if (chosen === title && command !== undefined)
@@ -64,8 +65,9 @@ function subject(connectionId: string | undefined): readonly unknown[] {
   return connectionId === undefined ? [] : [{ connectionId }];
 }
 
-function inputText({ field = '', problem = 'missing' }: AepErrorDetails): ErrorText {
-  return { cause: `${field}: ${inputTexts[problem]()}`, remedy: '', action: 'none' };
+function inputText(details: AepErrorDetails): ErrorText {
+  const { field = '', problem = 'missing' } = details;
+  return { cause: `${field}: ${inputTexts[problem](details)}`, remedy: '', action: 'none' };
 }
 
 function adobeCodes({ status, adobeCode, requestId }: AepErrorDetails): string {

@@ -3,7 +3,7 @@ import type { Alarms } from '../core/alarms';
 import type { Clock } from '../core/clock';
 import type { Disposable } from '../core/event';
 import type { TokenService } from '../core/ims/tokenService';
-import type { ActiveConnection } from './activeConnection';
+import type { ActiveConnection } from './connections/activeConnection';
 import { setContextKey } from './contextKeys';
 
 export interface ProgressContextOptions {

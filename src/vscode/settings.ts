@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { checkSandbox } from '../core/credentials/validation';
 import type { RenewalPolicy } from '../core/ims/tokenState';
-import type { ChoosingSettings } from './choice';
+import type { ChoosingSettings } from './connections/choice';
 import { settingIds } from './ids';
 
 const policies: readonly string[] = ['automatic', 'onUse', 'never'] satisfies RenewalPolicy[];
@@ -35,6 +35,14 @@ export const settings = {
         if (choosingIds.some((id) => event.affectsConfiguration(id))) listener();
       }),
     );
+  },
+
+  keepsXdmOnDisk: (): boolean => vscode.workspace.getConfiguration().get<unknown>(settingIds.keepXdmOnDisk) !== false,
+
+  onDidChangeKeepingXdm: (listener: () => void): vscode.Disposable => {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingIds.keepXdmOnDisk)) listener();
+    });
   },
 
   onDidChangeRenewalPolicy: (listener: () => void): vscode.Disposable => {

@@ -8,7 +8,10 @@ import { Listener, type ListenerHost } from './http/listener';
 import { type Handler, type RecordedRequest } from './http/message';
 import { handleIms, imsHeaders } from './ims/ims';
 import { type ImsContext } from './ims/imsContext';
+import { type JsonObject } from './registry/resource';
 import { SchemaRegistry } from './registry/schemaRegistry';
+import { type ClassUsageForm } from './registry/stats';
+import { tenantIdOf, Tenants, type DataSet, type Tenant } from './registry/tenants';
 import { TokenStore } from './tokens';
 import { secretsInPlay } from '../support/secretsInPlay';
 
@@ -49,6 +52,10 @@ export class LocalAdobe {
   latencyMs = 0;
   tokenLifetimeMs: number;
   gatewayErrorStyle: GatewayErrorStyle = 'old';
+  /** Whether pages are shorter or longer than `limit`, which is only a hint. */
+  raggedPages = false;
+  /** How `/stats` writes `classUsage`. */
+  classUsageForm: ClassUsageForm = 'array';
   readonly maxPageSize: number;
   /** The Developer Console's projects. */
   readonly registry = new CredentialRegistry();
@@ -59,11 +66,15 @@ export class LocalAdobe {
   private recorded: RecordedRequest[] = [];
   private mintCount = 0;
   private listeners: readonly Listener[] = [];
+  private readonly data: DataSet;
+  private readonly tenants: Tenants;
 
   private constructor(private readonly options: LocalAdobeOptions) {
     this.nowMs = options.nowMs ?? Date.now;
     this.tokenLifetimeMs = options.tokenLifetimeMs ?? dayMs;
     this.maxPageSize = options.maxPageSize ?? 300;
+    this.data = loadData(options.data ?? 'own');
+    this.tenants = new Tenants(this.data);
   }
 
   static async start(options: LocalAdobeOptions = {}): Promise<LocalAdobe> {
@@ -114,6 +125,26 @@ export class LocalAdobe {
     this.sandboxes.set(imsOrg, sandboxes);
   }
 
+  /** The namespace of an org's own resources, without its underscore. */
+  tenantIdOf(imsOrg: string): string {
+    return tenantIdOf(imsOrg);
+  }
+
+  /** The `$id` of the tenant resource with this title. @throws when there is none. */
+  resourceIdOf(imsOrg: string, sandboxName: string, title: string): string {
+    const id = this.tenantOf(imsOrg, sandboxName).idOf(title);
+    if (id === undefined) throw new Error(`There is no '${title}' in ${sandboxName}.`);
+    return id;
+  }
+
+  /**
+   * Changes a tenant resource, as if somebody had saved it now: by `$id`, `meta:altId` or the `@id` of a descriptor.
+   * The change gets a copy and answers the new document; `reset` takes it back. @throws when there is no such resource.
+   */
+  changeResource(imsOrg: string, sandboxName: string, id: string, change: (document: JsonObject) => JsonObject): void {
+    this.tenantOf(imsOrg, sandboxName).change(id, change, this.nowMs());
+  }
+
   /** A token as the Developer Console's button gives it. */
   issueToken(clientId: string, options: ButtonTokenOptions = {}): string {
     const credential = this.registry.find(clientId);
@@ -143,6 +174,9 @@ export class LocalAdobe {
     this.mintCount = 0;
     this.latencyMs = 0;
     this.gatewayErrorStyle = 'old';
+    this.classUsageForm = 'array';
+    this.raggedPages = false;
+    this.tenants.reset();
     this.nowMs = this.options.nowMs ?? Date.now;
     this.tokenLifetimeMs = this.options.tokenLifetimeMs ?? dayMs;
   }
@@ -150,6 +184,12 @@ export class LocalAdobe {
   /** Closes both origins, open connections too. */
   async stop(): Promise<void> {
     await Promise.all(this.listeners.map((listener) => listener.stop()));
+  }
+
+  private tenantOf(imsOrg: string, sandboxName: string): Tenant {
+    const sandbox = this.sandboxes.find(imsOrg, sandboxName);
+    if (!sandbox) throw new Error(`${imsOrg} has no sandbox ${sandboxName}`);
+    return this.tenants.of(imsOrg, sandbox);
   }
 
   private originOf(index: 0 | 1): string {
@@ -202,10 +242,19 @@ export class LocalAdobe {
   private gatewayHandler(): Handler {
     const platformOrigin = () => this.platformOrigin;
     const nowMs = () => this.nowMs();
+    const classUsageForm = () => this.classUsageForm;
+    const raggedPages = () => this.raggedPages;
     const { sandboxes, registry: credentials, tokens, maxPageSize } = this;
     const services = [
       new SandboxManagement(sandboxes, platformOrigin),
-      new SchemaRegistry(loadData(this.options.data ?? 'own'), { sandboxes, platformOrigin, nowMs, maxPageSize }),
+      new SchemaRegistry(this.data.global, this.tenants, {
+        sandboxes,
+        platformOrigin,
+        nowMs,
+        maxPageSize,
+        raggedPages,
+        classUsageForm,
+      }),
     ];
     return (incoming) =>
       handleGateway(incoming, services, { credentials, tokens, nowMs, gatewayErrorStyle: this.gatewayErrorStyle });

@@ -15,7 +15,7 @@ export interface DemoAdobe {
 export async function startDemoAdobe(): Promise<DemoAdobe> {
   const imsPort = await freePort(usualPorts.ims);
   const platformPort = await freePort(usualPorts.platform);
-  const adobe = await LocalAdobe.start({ imsPort, platformPort });
+  const adobe = await LocalAdobe.start({ imsPort, platformPort, data: 'plain' });
   registerDemo(adobe);
   // On other ports it is another Adobe: a connection of that name would lead nowhere.
   const isUsual = imsPort === usualPorts.ims && platformPort === usualPorts.platform;

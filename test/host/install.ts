@@ -138,9 +138,9 @@ function isAlive(pid: number): boolean {
 }
 
 /** Installs one package into a folder of its own, without running its scripts. */
-export async function npmInstall(target: string, specification: string): Promise<void> {
+export async function npmInstall(target: string, ...specifications: readonly string[]): Promise<void> {
   fs.writeFileSync(path.join(target, 'package.json'), '{ "private": true }\n');
-  await npm(['install', specification, '--ignore-scripts', '--no-package-lock', '--prefix', target], target);
+  await npm(['install', ...specifications, '--ignore-scripts', '--no-package-lock', '--prefix', target], target);
 }
 
 async function npm(args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<void> {

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-import { makeTemporaryFolder, removeFolder, repositoryRoot } from './paths';
+import { CertificateAuthority } from '../support/certificates';
+import { makeTemporaryFolder, removeFolder, repositoryRoot, writeJson } from './paths';
 
 export interface IntegrationResults {
   readonly passed: number;
@@ -15,15 +16,26 @@ export class IntegrationRun {
   readonly #scratch = makeTemporaryFolder('run');
   readonly workspaceFolder = path.join(this.#scratch, 'workspace');
   readonly #resultsFile = path.join(this.#scratch, 'results.json');
+  readonly #authorityFile = path.join(this.#scratch, 'authority.pem');
+  readonly #identityFile = path.join(this.#scratch, 'identity.json');
 
   constructor() {
     fs.mkdirSync(this.workspaceFolder);
+    const authority = new CertificateAuthority();
+    fs.writeFileSync(this.#authorityFile, authority.certificate);
+    writeJson(this.#identityFile, authority.issue('ims.adobe.test', 'platform.adobe.test', '127.0.0.1'));
   }
 
   /** What the extension host must find in its environment. */
   get env(): Record<string, string> {
     const grep = process.env.AEP_TEST_GREP;
-    return { AEP_TEST_RESULTS: this.#resultsFile, ...(grep ? { AEP_TEST_GREP: grep } : {}) };
+    return {
+      AEP_TEST_RESULTS: this.#resultsFile,
+      // An authority that only this process trusts: Node reads it once, at its start.
+      NODE_EXTRA_CA_CERTS: this.#authorityFile,
+      AEP_TEST_TLS_IDENTITY: this.#identityFile,
+      ...(grep ? { AEP_TEST_GREP: grep } : {}),
+    };
   }
 
   /** A folder of this run's own, gone after it. */

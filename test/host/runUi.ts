@@ -19,17 +19,35 @@ async function main(): Promise<number> {
   for (const file of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     if (file.endsWith('.test.js')) mocha.addFile(path.join(folder, file));
   }
-  const { passes = 0, failures = 0 } = await runAll(mocha);
+  const { stats, retried } = await runAll(mocha);
+  const { passes = 0, failures = 0 } = stats;
+  if (retried.size > 0) console.log(`\nTried again:\n${describe(retried)}`);
   console.log(`\n${passes} passed, ${failures} failed`);
   return failures === 0 && passes > 0 ? 0 : 1;
 }
 
-function runAll(mocha: Mocha): Promise<Partial<Mocha.Stats>> {
+interface Outcome {
+  readonly stats: Partial<Mocha.Stats>;
+  /** What each attempt that was not the last one failed with, by the title of the test. */
+  readonly retried: ReadonlyMap<string, readonly string[]>;
+}
+
+function runAll(mocha: Mocha): Promise<Outcome> {
+  const retried = new Map<string, readonly string[]>();
   return new Promise((resolve) => {
     const runner = mocha.run(() => {
-      resolve(runner.stats ?? {});
+      resolve({ stats: runner.stats ?? {}, retried });
+    });
+    runner.on('retry', (test: Mocha.Test, error: unknown) => {
+      const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      retried.set(test.fullTitle(), [...(retried.get(test.fullTitle()) ?? []), reason]);
     });
   });
+}
+
+/** A test that passes at its second attempt is no failure, and is not well either. */
+function describe(retried: Outcome['retried']): string {
+  return [...retried].map(([title, reasons]) => `  ${title}\n    ${reasons.join('\n    ')}`).join('\n');
 }
 
 main().then(

@@ -51,7 +51,7 @@ const told: readonly {
     given: (fixture) => fixture.add(fixture.jwt(pkcs8(otherRsaKey()))),
     step: 'token',
     code: 'IMS_JWT_SIGNATURE',
-    sentences: ['matches no certificate', 'RSA key of 2048 bits'],
+    sentences: ['matches no certificate', '2048-bit RSA key'],
   },
   {
     name: 'an API that is not on the project',

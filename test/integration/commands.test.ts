@@ -25,8 +25,9 @@ const needed = 'A value is needed.';
 const mustBeText = 'This must be text.';
 const mustBeObject = 'This must be an object.';
 const noSuchField = 'There is no such field.';
-const noSuchValue = 'This is none of the possible values.';
-const badCharacters = 'This has characters that cannot be part of it: spaces, line breaks or other than ASCII.';
+const mustBeKind = 'This must be oauth-server-to-server, jwt, or access-token.';
+const badCharacters =
+  'This contains characters that are not allowed here: spaces, line breaks or non-ASCII characters.';
 const tooLong = 'This is too long.';
 const httpsOnly = 'Secrets are sent over https only (http only to this machine).';
 
@@ -90,7 +91,12 @@ const refusals: readonly Refusal[] = [
     says: 'This is an organisation ID, a technical account ID or a client secret, not the client ID.',
   },
 
-  { name: 'an unknown environment', input: changed({ environment: 'prod' }), field: 'environment', says: noSuchValue },
+  {
+    name: 'an unknown environment',
+    input: changed({ environment: 'prod' }),
+    field: 'environment',
+    says: 'This must be production or stage.',
+  },
   {
     name: 'an environment that is no text',
     input: changed({ environment: 1 }),
@@ -136,13 +142,13 @@ const refusals: readonly Refusal[] = [
     name: 'a credential of another kind',
     input: oauth({ kind: 'password' }),
     field: 'credential.kind',
-    says: noSuchValue,
+    says: mustBeKind,
   },
   {
     name: 'a credential of a kind that objects inherit',
     input: oauth({ kind: 'constructor' }),
     field: 'credential.kind',
-    says: noSuchValue,
+    says: mustBeKind,
   },
   {
     name: 'a field of another kind of credential',
@@ -240,13 +246,13 @@ const refusals: readonly Refusal[] = [
     name: 'a token that is none',
     input: pasted(() => 'not-a-token'),
     field: 'credential.accessToken',
-    says: 'This is no Adobe access token: it does not have three parts.',
+    says: 'This is not an Adobe access token: it does not have three parts.',
   },
   {
     name: 'a token that has expired',
     input: pasted(({ adobe }) => adobe.issueToken(demo.oauth.clientId, { createdAtMs: Date.now() - 2, lifetimeMs: 1 })),
     field: 'credential.accessToken',
-    says: 'This token has expired already.',
+    says: 'This token has already expired.',
   },
   {
     name: 'a token of another client',
@@ -334,7 +340,11 @@ suite('aep.connection.add', () => {
     const failure = await rejectionOf(fixture.add(fixture.oauth({ name: ` ${String(name).toUpperCase()} ` })));
     assert.deepEqual(
       [failure.code, failure.field, failure.message],
-      ['NAME_TAKEN', 'name', `name: there is a connection “${String(name).toUpperCase()}” already. Give another name.`],
+      [
+        'NAME_TAKEN',
+        'name',
+        `name: there is already a connection “${String(name).toUpperCase()}”. Choose another name.`,
+      ],
     );
   });
 

@@ -1,8 +1,10 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { removeConnection } from './support/aepCommands';
 import { classUri, profileClass, readClass } from './support/documents';
 import { rejectionOf } from './support/failure';
 import { useLocalAdobe } from './support/localAdobe';
+import { until } from './support/until';
 
 const { fs } = vscode.workspace;
 
@@ -23,9 +25,10 @@ suite('A document', () => {
     assert.equal(path, `/data/foundation/schemaregistry/global/classes/${profileClass}`);
   });
 
-  test('opens in the language JSON, under the name of the class', async () => {
+  test('opens in a language of its own, under the name of the class', async () => {
     const document = await vscode.workspace.openTextDocument(classUri(await fixture.add()));
-    assert.equal(document.languageId, 'json');
+    // JSON, but for VS Code's checks: those would ask json-schema.org for the draft that Adobe names, and warn where it is out of reach.
+    assert.equal(document.languageId, 'xdm');
     assert.equal(document.fileName.split(/[/\\]/).at(-1), `${profileClass}.json`);
     assert.equal(document.isDirty, false);
   });
@@ -44,6 +47,26 @@ suite('A document', () => {
     assert.equal((await fs.readFile(uri)).byteLength, size);
     assert.deepEqual([type, permissions], [vscode.FileType.File, vscode.FilePermission.Readonly]);
     assert.deepEqual(fixture.platformAnswers, [200]);
+  });
+
+  test('is asked for anew when it is opened again', async () => {
+    const uri = classUri(await fixture.add());
+    const isOpen = (): boolean => vscode.workspace.textDocuments.some((open) => open.uri.toString() === uri.toString());
+    for (const answers of [1, 2]) {
+      // Unlike `openTextDocument`, which keeps the document for some minutes.
+      await vscode.commands.executeCommand('vscode.open', uri);
+      await until(() => Promise.resolve(isOpen() && fixture.platformAnswers.length === answers));
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await until(() => Promise.resolve(!isOpen()));
+    }
+  });
+
+  test('is not shown any more once its connection is gone', async () => {
+    const id = await fixture.add();
+    await readClass(id);
+    await removeConnection(id);
+    const { message } = await rejectionOf(readClass(id));
+    assert.match(message, /^There is no connection with this connectionId/);
   });
 
   suite('has the sandbox', () => {
@@ -96,7 +119,7 @@ suite('A document', () => {
       ['is the root', '/'],
       ['is short', `/${id}`],
       ['is of another container', `/${id}/-/other/classes/xed-full/x.json`],
-      ['is of another kind', `/${id}/-/global/schemas/xed-full/x.json`],
+      ['is of another kind', `/${id}/-/global/unions/xed-full/x.json`],
       ['is of another form', `/${id}/-/global/classes/xdm/x.json`],
       ['does not end with .json', `/${id}/-/global/classes/xed-full/x`],
       ['goes on', `/${id}/-/global/classes/xed-full/x.json/y.json`],

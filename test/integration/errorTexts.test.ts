@@ -1,5 +1,12 @@
 import * as assert from 'node:assert/strict';
-import { type AepErrorCode, AepError, type AepErrorDetails, aepErrorCodes, inputProblems } from '../../src/core/errors';
+import {
+  type AepErrorCode,
+  AepError,
+  type AepErrorDetails,
+  aepErrorCodes,
+  inputProblems,
+  keyProblems,
+} from '../../src/core/errors';
 import { CommandFailure, presentError } from '../../src/vscode/errorPresenter';
 
 const everyDetail: AepErrorDetails = {
@@ -46,6 +53,18 @@ suite('What a person is told of a failure', () => {
   test('has a text of its own for each problem with an input', () => {
     const texts = inputProblems.map((problem) => presentError(errorOf('INPUT_INVALID', { field: 'x', problem })).cause);
     assertDistinct(texts);
+  });
+
+  test('has a cause and a remedy of its own for each private key that can be made readable', () => {
+    const texts = [undefined, ...keyProblems].map((keyProblem) =>
+      presentError(errorOf('KEY_UNREADABLE', keyProblem && { keyProblem })),
+    );
+    for (const { cause, remedy } of texts) {
+      assertIsSentence(cause);
+      assertIsSentence(remedy);
+    }
+    assertDistinct(texts.map(({ cause }) => cause));
+    assertDistinct(texts.map(({ remedy }) => remedy));
   });
 
   test('ends with the codes that Adobe’s support asks for, where there are any', () => {

@@ -20,7 +20,7 @@ interface ImsCase {
 }
 
 const jwtEnded =
-  'Adobe ended service account (JWT) credentials and turned them into OAuth Server-to-Server: ' +
+  'Adobe has ended service account (JWT) credentials and converted them to OAuth Server-to-Server: ' +
   'keep the client ID, and enter its OAuth client secret and scopes.';
 const wrongSecret = 'p8e-wrong-000000000000000000000';
 
@@ -141,7 +141,7 @@ const jwtCases: readonly ImsCase[] = [
     code: 'IMS_SCOPE_INVALID',
     sentence:
       'Adobe IMS refused the metascopes. ' +
-      `Give those of the APIs on the project, ent_dataservices_sdk for the Experience Platform. ${jwtEnded} ` +
+      `Enter those of the APIs on the project; for Experience Platform, that is ent_dataservices_sdk. ${jwtEnded} ` +
       '(HTTP 400, invalid_scope, request ID <id>)',
   },
 ];
@@ -168,14 +168,14 @@ const wayCases: readonly ImsCase[] = [
     name: 'a server error',
     given: failing({ status: 500, body: 'Internal Server Error' }),
     code: 'SERVER_ERROR',
-    sentence: '<ims> failed to answer. Wait a minute and try again. (HTTP 500, request ID <id>)',
+    sentence: '<ims> reported a server error. Wait a minute and try again. (HTTP 500, request ID <id>)',
     requests: 2,
   },
   {
     name: 'a service that is unavailable and says for how long',
     given: failing({ status: 503, headers: { 'retry-after': '30' } }),
     code: 'SERVER_ERROR',
-    sentence: '<ims> failed to answer. Try again in 30 s. (HTTP 503, request ID <id>)',
+    sentence: '<ims> reported a server error. Try again in 30 s. (HTTP 503, request ID <id>)',
   },
   {
     name: 'a dropped connection',
@@ -205,8 +205,8 @@ const wayCases: readonly ImsCase[] = [
     given: failing('redirect'),
     code: 'REDIRECTED',
     sentence:
-      '<ims> redirected the request, which was not followed. ' +
-      'Secrets go only to the origins of the connection: check them. (HTTP 302)',
+      '<ims> redirected the request; the redirect was not followed. ' +
+      'Secrets are sent only to the connection’s own origins: check that these are right. (HTTP 302)',
   },
 ];
 
@@ -267,7 +267,7 @@ suite('The sentence for no way to IMS', () => {
       assert.ok(
         failure.message.startsWith(
           `The TLS certificate of ${host} is not trusted. ` +
-            'Where a proxy inspects traffic, add its certificate authority to the operating system. (',
+            'If a proxy inspects traffic, install its certificate authority in the operating system. (',
         ),
         failure.message,
       );

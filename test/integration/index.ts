@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const MochaRunner = require('mocha') as typeof Mocha;
   const grep = process.env.AEP_TEST_GREP;
-  const mocha = new MochaRunner({ ui: 'tdd', color: false, timeout: 20_000, ...(grep ? { grep } : {}) });
+  const mocha = new MochaRunner({ ui: 'tdd', color: false, timeout: 60_000, ...(grep ? { grep } : {}) });
   for (const file of testFiles()) mocha.addFile(file);
   const { passed, failed, pending } = await runAll(mocha);
   const file = process.env.AEP_TEST_RESULTS;

@@ -7,6 +7,8 @@ import {
   type ContextKeys,
   contextValues,
   documentScheme,
+  pageViewType,
+  schemaScheme,
   settingIds,
   tokenScheme,
   viewIds,
@@ -63,6 +65,8 @@ const contextKeys: { [K in keyof ContextKeys]: readonly `${ContextKeys[K]}`[] } 
   'aep.connections': ['none', 'unchosen', 'chosen'],
   'aep.xdm.loading': ['true', 'false'],
   'aep.xdm.listed': ['true', 'false'],
+  'aep.xdm.filtered': ['true', 'false'],
+  'aep.xdm.selected': ['true', 'false'],
   'aep.access.status': ['none', 'running', 'done'],
   'aep.token.valid': ['true', 'false'],
   'aep.sandbox.chosen': ['true', 'false'],
@@ -196,7 +200,8 @@ suite('The manifest', () => {
   test('is activated when VS Code has started, and by a document of an earlier session', () => {
     assert.deepEqual(manifest.activationEvents, [
       'onStartupFinished',
-      ...[documentScheme, tokenScheme].map((scheme) => `onFileSystem:${scheme}`),
+      ...[documentScheme, tokenScheme, schemaScheme].map((scheme) => `onFileSystem:${scheme}`),
+      `onWebviewPanel:${pageViewType}`,
     ]);
   });
 

@@ -19,20 +19,23 @@ interface PlatformCase {
 }
 
 const noAccess =
-  'The credential has no access to the Experience Platform in this IMS organisation. ' +
+  'The credential has no access to Experience Platform in this IMS organisation. ' +
   'Check the organisation ID, and that the credential is in a product profile (such as AEP-Default-All-Users).';
 const noPermission =
-  'The credential lacks the permission. ' +
+  'The credential does not have the required permission. ' +
   'Ask an administrator to add it to a role (Permissions › Roles › API credentials) ' +
   'that includes the sandbox and View Schemas.';
 const noApi =
-  'The Experience Platform refused the client ID as API key. ' +
+  'Experience Platform refused the client ID as an API key. ' +
   'Check the client ID, and that the project has the Experience Platform API.';
 const noAdobe =
   '<platform> answered with something that Adobe’s API does not send. ' +
   'A proxy or sign-in page may be in between: check the network and the origins of the connection.';
+const noOrganisation =
+  'Experience Platform did not get the IMS organisation ID. ' +
+  'Check the organisation ID of the connection; if it is right, a proxy may be removing the header x-gw-ims-org-id.';
 const tokenRefused =
-  'The Experience Platform refused the access token. ' +
+  'Experience Platform refused the access token. ' +
   'Check that the environment is the one that issued it, then generate a new token.';
 
 const refusals: readonly PlatformCase[] = [
@@ -92,8 +95,13 @@ const refusals: readonly PlatformCase[] = [
     name: 'a request that the registry refuses',
     given: failing({ status: 400, body: { type: 'http://ns.adobe.com/aep/errors/XDM-1007-400', status: 400 } }),
     sentence:
-      'The Experience Platform refused the request. Its code tells Adobe’s support why. ' +
+      'Experience Platform refused the request. Adobe’s support can tell from the code why. ' +
       '(HTTP 400, XDM-1007-400, request ID <id>)',
+  },
+  {
+    name: 'a request whose organisation got lost on the way (400003)',
+    given: failing({ status: 400, body: { error_code: '400003', message: 'Missing header' } }),
+    sentence: `${noOrganisation} (HTTP 400, 400003, request ID <id>)`,
   },
   {
     name: 'a token that is refused however new it is',
@@ -109,7 +117,7 @@ const refusals: readonly PlatformCase[] = [
       return fixture.add(fixture.pasted(token));
     },
     sentence:
-      'The Experience Platform refused the pasted access token. ' +
+      'Experience Platform refused the pasted access token. ' +
       'Check that the environment is the one that issued it, then paste a new one.',
   },
 ];
@@ -129,13 +137,13 @@ const ways: readonly PlatformCase[] = [
   {
     name: 'a server error',
     given: failing({ status: 500, body: { title: 'Internal Server Error' } }),
-    sentence: '<platform> failed to answer. Wait a minute and try again. (HTTP 500, request ID <id>)',
+    sentence: '<platform> reported a server error. Wait a minute and try again. (HTTP 500, request ID <id>)',
     requests: 2,
   },
   {
     name: 'a gateway that gets no answer itself',
     given: failing({ status: 504, headers: { 'retry-after': '60' }, body: '<html></html>' }),
-    sentence: '<platform> failed to answer. Try again in 60 s. (HTTP 504, request ID <id>)',
+    sentence: '<platform> reported a server error. Try again in 60 s. (HTTP 504, request ID <id>)',
   },
   {
     name: 'a dropped connection',
@@ -162,8 +170,8 @@ const ways: readonly PlatformCase[] = [
     name: 'a redirect',
     given: failing('redirect'),
     sentence:
-      '<platform> redirected the request, which was not followed. ' +
-      'Secrets go only to the origins of the connection: check them. (HTTP 302)',
+      '<platform> redirected the request; the redirect was not followed. ' +
+      'Secrets are sent only to the connection’s own origins: check that these are right. (HTTP 302)',
   },
 ];
 

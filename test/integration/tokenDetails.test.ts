@@ -67,7 +67,7 @@ suite('Token details', () => {
     await generate(id);
     fixture.adobe.fail({ service: 'ims', path: /validate_token/, fault: { status: 400, body: { error: 'odd' } } });
     const document = await show(id);
-    assert.match(verdictOf(document), /^It could not be asked\. .*\(HTTP 400, odd/);
+    assert.match(verdictOf(document), /^Asking it failed\. .*\(HTTP 400, odd/);
     assert.match(document.getText(), /"type": "access_token"/);
   });
 
@@ -81,7 +81,7 @@ suite('Token details', () => {
   test('make no token where there is none, and follow when there is one', async () => {
     const id = await fixture.add();
     const document = await show(id);
-    assert.match(document.getText(), /There is no token now\. Generate AEP Token makes one\./);
+    assert.match(document.getText(), /There is no token at the moment\. Generate AEP Token gets one\./);
     assert.equal(fixture.adobe.mints, 0);
     await generate(id);
     await until(() => Promise.resolve(document.getText().includes('Valid for')));
@@ -127,7 +127,7 @@ suite('Revoking', () => {
     const { message } = await rejectionOf(readClass(connectionId));
     assert.equal(
       message,
-      'The access token was revoked, and none is generated until you ask for one. Generate a token.',
+      'The access token was revoked. No new one is generated until you ask for it. Generate a token.',
     );
     assert.equal(fixture.adobe.mints, 1);
     await generate(connectionId);

@@ -103,3 +103,14 @@ export class FakeShadow implements ShadowStore {
     return [...this.#values].flat().join('\n');
   }
 }
+
+/** VS Code's `Memento`, of which the extension uses two methods. */
+export class FakeMemento extends FakeShadow {
+  override get<T>(key: string, otherwise?: T): T {
+    return (super.get(key) ?? otherwise) as T;
+  }
+
+  keys(): readonly string[] {
+    return [];
+  }
+}

@@ -63,19 +63,31 @@ export function der(tag: number, ...content: readonly Uint8Array[]): Buffer {
   return Buffer.concat([Buffer.from(header), body]);
 }
 
-const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
+/** An object identifier, its encoded arcs in hex. */
+export const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 
-/** The certificate that belongs to {@link rsaKey}, as Adobe's console hands it out beside the key: self-signed, valid 2026. */
-export const certificatePem = once(() => {
+/** UTCTime, as X.509 writes years before 2050. */
+export const utcTime = (ms: number): Buffer =>
+  der(0x17, Buffer.from(`${new Date(ms).toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`));
+
+/** A self-signed certificate of {@link rsaKey}. Times are milliseconds since the epoch. */
+export function certificateOf(fromMs: number, untilMs: number): string {
   const sha256WithRsa = der(0x30, oid('2a864886f70d01010b'), der(0x05));
   const name = der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from('AEP Access test')))));
-  const validity = der(0x30, der(0x17, Buffer.from('260101000000Z')), der(0x17, Buffer.from('261231235959Z')));
+  const validity = der(0x30, utcTime(fromMs), utcTime(untilMs));
   const publicKey = createPublicKey(rsaKey()).export({ type: 'spki', format: 'der' });
   const version3 = der(0xa0, der(0x02, Buffer.from([2])));
   const toBeSigned = der(0x30, version3, der(0x02, Buffer.from([7])), sha256WithRsa, name, validity, name, publicKey);
   const signature = der(0x03, Buffer.from([0]), sign('sha256', toBeSigned, rsaKey()));
   return pemOf('CERTIFICATE', der(0x30, toBeSigned, sha256WithRsa, signature));
-});
+}
+
+const yearMs = 365 * 86_400_000;
+
+/** The certificate that belongs to {@link rsaKey}, as Adobe's console hands it out beside the key: self-signed, for a year. */
+export const certificatePem = once(() => certificateOf(Date.now() - 86_400_000, Date.now() + yearMs));
+/** One that was good until yesterday. */
+export const expiredCertificatePem = once(() => certificateOf(Date.now() - yearMs, Date.now() - 86_400_000));
 
 const integer = (value: number): Buffer => {
   const bytes = Buffer.alloc(6);
@@ -84,9 +96,10 @@ const integer = (value: number): Buffer => {
 };
 const salt = der(0x04, Buffer.alloc(8, 1));
 
-/** An encrypted envelope that asks for `rounds` of PBKDF2; what it encloses is rubbish. */
-export function pbkdf2Envelope(rounds: number): Buffer {
-  return envelope(der(0x30, oid('2a864886f70d01050c'), der(0x30, salt, integer(rounds))));
+/** An encrypted envelope that asks for `rounds` of PBKDF2, in bytes as they are; what it encloses is rubbish. */
+export function pbkdf2Envelope(rounds: number | Uint8Array, ...more: readonly Uint8Array[]): Buffer {
+  const count = typeof rounds === 'number' ? integer(rounds) : der(0x02, rounds);
+  return envelope(der(0x30, oid('2a864886f70d01050c'), der(0x30, salt, count, ...more)));
 }
 
 /** An encrypted envelope that asks for scrypt with cost `n`, block size 8 and `p` times. */
@@ -130,3 +143,6 @@ export function openSshPem(algorithm: 'ssh-rsa' | 'ssh-ed25519'): string {
 export function sameKey(pem: string, key: KeyObject = rsaKey()): boolean {
   return createPrivateKey({ key: pem, passphrase }).equals(key);
 }
+
+/** As much of a PKCS#12 file as tells what it is. */
+export const pkcs12 = (): Buffer => der(0x30, der(0x02, Buffer.from([3])), der(0x30, der(0x05)));

@@ -27,7 +27,7 @@ suite('npm start -- --headless', () => {
     await demo.stop();
   });
 
-  const isDemo = /Demo( \d+)?(: no token| 2[34] h)/;
+  const isDemo = /Demo( \d+)?( · (default\?|PRODUCTION))?(: no token| 2[34] h)/;
 
   test('has a ready connection, whose classes are there at a click', async () => {
     await new StatusBarItem(page, isDemo).state();

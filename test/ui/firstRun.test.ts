@@ -184,7 +184,7 @@ suite('Revoking a token', () => {
     assert.equal(message, 'Revoke the access token of “Acme dev”?');
     assert.equal(
       detail,
-      'It stops working at once, wherever it is in use. No other one is generated until you ask for it.',
+      'It stops working at once, wherever it is in use. No new one is generated until you ask for it.',
     );
     await workbench.screenshot('revoke-question');
     await workbench.dialogs.press('Cancel');

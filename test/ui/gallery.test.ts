@@ -4,6 +4,7 @@ import { demo, registerDemo } from '../emulator/demo';
 import { LocalAdobe } from '../emulator/localAdobe';
 import { photographFailures } from './support/failurePictures';
 import type { StatusBarState } from './support/statusBar';
+import type { TreeRow } from './support/treeView';
 import { themeNames, Workbench } from './support/workbench';
 
 /** Every state of the status bar and of the XDM view, seen in each theme: the pictures are for people, the assertions for the rest. */
@@ -48,6 +49,11 @@ suite('The gallery of states', () => {
   const status = (name: string, accepts: (state: StatusBarState) => boolean): Promise<StatusBarState> =>
     workbench.statusBarItem(new RegExp(name)).state(accepts);
 
+  const hasOnlyClasses = (rows: readonly TreeRow[]): boolean => {
+    const listed = rows.filter(({ level }) => level === 3);
+    return listed.length > 10 && listed.every(({ icon }) => icon === 'symbol-class');
+  };
+
   async function picture(name: string): Promise<void> {
     await workbench.page.mouse.move(900, 300);
     for (const theme of themeNames) {
@@ -86,9 +92,9 @@ suite('The gallery of states', () => {
     const view = await workbench.openView('aep.xdm');
     await view.waitForRows('the first page', (rows) => rows.length > 10);
     await view.pane.hover();
-    await workbench.page.getByRole('button', { name: 'Stop Loading XDM Classes' }).waitFor();
+    await workbench.page.getByRole('button', { name: 'Stop Loading XDM' }).waitFor();
     await picture('state-loading');
-    await workbench.page.getByRole('button', { name: 'Stop Loading XDM Classes' }).click();
+    await workbench.page.getByRole('button', { name: 'Stop Loading XDM' }).click();
     await workbench.page.getByText('Stopped after 300 classes. Refresh to load all.').waitFor();
     await picture('state-stopped');
   });
@@ -123,7 +129,7 @@ suite('The gallery of states', () => {
     await workbench.runCommand('AEP Access: Generate AEP Token');
     await workbench.notifications.waitFor(/Adobe IMS refused the client secret/);
     const { text, background } = await status('Refused', (state) => state.background === 'error');
-    assert.deepEqual([text, background], ['Refused: no token', 'error']);
+    assert.deepEqual([text, background], ['Refused · default?: no token', 'error']);
     const view = await workbench.openView('aep.xdm');
     await view.waitForRow(/Adobe IMS refused the client secret/);
     await picture('state-refused');
@@ -140,15 +146,12 @@ suite('The gallery of states', () => {
     });
     await workbench.invoke('aep.xdm.refresh');
     const view = await workbench.openView('aep.xdm');
-    await view.waitForRow(/has no access to the Experience Platform/);
+    await view.waitForRow(/has no access to Experience Platform/);
     await picture('state-failed-after-some-pages');
     adobe.reset();
     await (await view.row(/has no access/)).hover();
-    await view.pane.getByRole('button', { name: 'Refresh XDM Classes' }).last().click();
-    await view.waitForRows(
-      'the classes without the failure',
-      (rows) => rows.length > 10 && rows[0]!.icon === 'symbol-class',
-    );
+    await view.pane.getByRole('button', { name: 'Refresh XDM View' }).last().click();
+    await view.waitForRows('the classes without the failure', hasOnlyClasses);
   });
 
   test('an empty registry says so', async () => {
@@ -163,7 +166,9 @@ suite('The gallery of states', () => {
     await add('Overnight');
     await workbench.invoke('aep.token.generate', {});
     const { text, background } = await status('Overnight', (state) => state.text.includes('expired'));
-    assert.deepEqual([text, background], ['Overnight: expired', 'none']);
+    // While it was valid Adobe may have said what its default sandbox is.
+    assert.match(text, /^Overnight · (default\?|PRODUCTION): expired$/);
+    assert.equal(background, 'none');
     await picture('state-expired');
   });
 
@@ -172,9 +177,35 @@ suite('The gallery of states', () => {
       kind: 'access-token',
       accessToken: adobe.issueToken(demo.oauth.clientId, { lifetimeMs: 9.5 * 60_000 }),
     });
-    const { text, background } = await status('Pasted', (state) => state.background === 'warning');
-    assert.deepEqual([text, background], ['Pasted 9 min', 'warning']);
+    const { background } = await status('Pasted', ({ text }) => text === 'Pasted · PRODUCTION 9 min');
+    assert.equal(background, 'warning');
     await picture('state-warning');
+  });
+
+  test('about to expire and renewal switched off: a warning', async () => {
+    adobe.tokenLifetimeMs = 20 * 60_000;
+    await workbench.updateSetting('aep.token.renew', 'never');
+    await add('Switched off', undefined, 'dev');
+    await workbench.invoke('aep.token.generate', {});
+    const { text } = await status('Switched off', (state) => state.background === 'warning');
+    assert.match(text, /^Switched off · dev\?? (19|20) min$/);
+    await picture('state-renewal-off');
+    await pictureOfTooltip('Switched off', 'state-renewal-off-tooltip');
+    assert.match(await workbench.statusBarItem(/Switched off/).tooltip(), /Renewal is switched off\./);
+    await workbench.updateSetting('aep.token.renew', 'onUse');
+  });
+
+  test('no connection chosen: one button to choose, no colour', async () => {
+    await add('One of two');
+    await add('The other');
+    await workbench.invoke('aep.connection.remove', { connectionId: await add('Gone') });
+    const { text, background } = await status('AEP: no', () => true);
+    assert.deepEqual([text, background], ['AEP: no connection chosen', 'none']);
+    await workbench.openView('aep.xdm');
+    await workbench.page.getByText('No connection is chosen in this workspace.', { exact: true }).waitFor();
+    await workbench.page.getByRole('button', { name: 'Switch Connection' }).waitFor();
+    await picture('state-unchosen');
+    await pictureOfTooltip('AEP: no', 'state-unchosen-tooltip');
   });
 
   test('long names are cut in the status bar and whole in the tooltip, and a narrow side bar stays readable', async () => {
@@ -182,7 +213,7 @@ suite('The gallery of states', () => {
     await add(name);
     await workbench.invoke('aep.token.generate', {});
     await narrowSideBar();
-    await status('Contoso', ({ text }) => /^Contoso Global Holdings… 2[34] h/.test(text));
+    await status('Contoso', ({ text }) => /^Contoso Global Holdings… · PRODUCTION 2[34] h/.test(text));
     await picture('state-long-name');
     await pictureOfTooltip('Contoso', 'state-long-name-tooltip');
     assert.match(await workbench.statusBarItem(/Contoso/).tooltip(), /integration team\)/);
@@ -192,7 +223,7 @@ suite('The gallery of states', () => {
     await workbench.loseSecrets();
     await workbench.reload();
     const { text, background } = await status('Contoso', (state) => state.text.includes('secret missing'));
-    assert.deepEqual([text, background], ['Contoso Global Holdings…: secret missing', 'none']);
+    assert.deepEqual([text, background], ['Contoso Global Holdings… · PRODUCTION: secret missing', 'none']);
     const view = await workbench.openView('aep.xdm');
     await view.waitForRow(/is missing on this machine/);
     await picture('state-secret-missing');
@@ -200,6 +231,6 @@ suite('The gallery of states', () => {
     await workbench.quickInput.state('the secret', ({ message }) => message.startsWith('Client secret'));
     await workbench.quickInput.type(demo.oauth.clientSecret);
     await workbench.quickInput.accept();
-    await view.waitForRows('the classes', (rows) => rows.length > 0 && rows[0]!.icon === 'symbol-class');
+    await view.waitForRows('the classes', hasOnlyClasses);
   });
 });

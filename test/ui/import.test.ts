@@ -115,7 +115,7 @@ suite('Importing what one has', () => {
     await workbench.setClipboard('Dear diary');
     await workbench.runCommand('AEP Access: Import AEP Connection…');
     await answerWizard(workbench, [['Where is the credential?', { choose: 'Clipboard' }]]);
-    const { buttons } = await workbench.notifications.waitFor(/none of the formats that hold an Adobe credential/);
+    const { buttons } = await workbench.notifications.waitFor(/not one of the formats that hold an Adobe credential/);
     assert.deepEqual(buttons, ['Import Another…', 'Show Log']);
   });
 

@@ -304,7 +304,7 @@ suite('Trouble of every kind, with everything logged', () => {
     for (const fault of echoes(token)) {
       const rule = adobe.fail({ service: 'platform', fault });
       await workbench.invoke('aep.xdm.refresh');
-      await view.waitForRows('a failure', (rows) => rows.length === 1);
+      await view.waitForRows('a failure', (rows) => rows.some(({ icon }) => icon === 'error'));
       rule.remove();
     }
     await workbench.invoke('aep.xdm.refresh');

@@ -58,6 +58,11 @@ suite('A new user, by keyboard alone: walkthrough, import, token, sandbox, green
     assert.match(ariaLabel, /AEP token of .+: valid for 2\d hours/);
   });
 
+  test('is told that Adobe takes the default sandbox where none is sent, and that it is production', async () => {
+    const { ariaLabel } = await workbench.statusBarItem(/ · PRODUCTION 2[34] h/).state();
+    assert.match(ariaLabel, /sandbox: no sandbox sent: Adobe’s default \(PRODUCTION\)$/);
+  });
+
   test('has the plain-text file deleted, as it is asked', async () => {
     await workbench.notifications.press(/still holds the credential/, 'Move to Trash');
     await workbench.dialogs.press('Delete');
@@ -67,7 +72,15 @@ suite('A new user, by keyboard alone: walkthrough, import, token, sandbox, green
   test('chooses a sandbox, production unmistakable', async () => {
     await workbench.runCommand('AEP Access: Switch AEP Sandbox…');
     const { items } = await workbench.quickInput.waitForItem(/dev/);
-    assert.ok(items.some(({ label, description, detail }) => /production/i.test(`${label} ${description} ${detail}`)));
+    const isMarked = ({ description }: { readonly description: string }): boolean => description.includes('PRODUCTION');
+    // By its type: that its title is “Production” says nothing.
+    assert.deepEqual(
+      items.filter(isMarked).map(({ label, description }) => `${label} | ${description}`),
+      [
+        'prod | PRODUCTION · Production · VA7',
+        'Send no sandbox | no sandbox sent: Adobe’s default (PRODUCTION) · current',
+      ],
+    );
     await workbench.screenshot('new-user-3-sandbox');
     await workbench.quickInput.type('dev');
     // VS Code takes Enter only when a row has the focus.
@@ -87,11 +100,35 @@ suite('A new user, by keyboard alone: walkthrough, import, token, sandbox, green
     await workbench.screenshot('new-user-4-check');
   });
 
+  test('sees that a connection to “prod” that it adds is production, without opening a list', async () => {
+    await workbench.notifications.clear();
+    await workbench.runCommand('AEP Access: Add AEP Connection…');
+    await answerWizard(workbench, [
+      ['What kind of credential', { choose: 'OAuth Server-to-Server' }],
+      ['IMS organisation ID', demo.imsOrg],
+      ['Client ID', demo.oauth.clientId],
+      ['Client secret', demo.oauth.clientSecret],
+      ['Scopes of the credential', { keep: true }],
+      ['Which Adobe environment?', { choose: 'Custom origins' }],
+      ['Origin of IMS', adobe.imsOrigin],
+      ['Origin of the platform', adobe.platformOrigin],
+      ['Sandbox name', 'prod'],
+      ['Name of the connection', 'Second'],
+    ]);
+    const { ariaLabel } = await workbench.statusBarItem(/Second · prod PRODUCTION 2[34] h/).state();
+    assert.match(ariaLabel, /sandbox: prod \(PRODUCTION\)$/);
+    const connections = await workbench.openView('aep.connectionsView');
+    await connections.waitForRows('the mark in the row', (rows) =>
+      rows.some(({ label, description }) => label === 'Second' && description.startsWith('prod PRODUCTION · valid')),
+    );
+    await workbench.screenshot('new-user-5-production');
+  });
+
   test('finds the steps of the walkthrough ticked', async () => {
     await workbench.runCommand('AEP Access: Get Started with AEP Access');
     const done = (await walkthrough.steps()).filter(({ isDone }) => isDone).map(({ id }) => id);
     for (const id of ['connection', 'token', 'sandbox', 'classes'])
       assert.ok(done.includes(id), `${id} of ${done.join()}`);
-    await workbench.screenshot('new-user-5-done');
+    await workbench.screenshot('new-user-6-done');
   });
 });

@@ -10,9 +10,9 @@ suite('The pictures of the README', () => {
   photographFailures(() => workbench);
 
   suiteSetup(async () => {
-    adobe = await LocalAdobe.start();
+    adobe = await LocalAdobe.start({ data: 'plain' });
     registerDemo(adobe);
-    workbench = await Workbench.open({ size: { width: 1100, height: 640 } });
+    workbench = await Workbench.open({ size: { width: 1200, height: 820 } });
   });
 
   suiteTeardown(async () => {
@@ -60,7 +60,7 @@ suite('The pictures of the README', () => {
     adobe.updateCredential(demo.oauth.clientId, { hasRole: false });
     await workbench.invoke('aep.xdm.refresh', {});
     const view = await workbench.openView('aep.xdm');
-    await view.waitForRow(/lacks the permission/);
+    await view.waitForRow(/does not have the required permission/);
     await workbench.page.mouse.move(800, 400);
     await workbench.screenshot('readme-failure');
   });

@@ -33,8 +33,12 @@ suite('Ten thousand classes', () => {
     await adobe.stop();
   });
 
+  /** Of the list: the index behind it takes whole documents. */
   const pagesAnswered = (): number =>
-    adobe.requests.filter(({ path, status }) => path.endsWith('/classes') && status === 200).length;
+    adobe.requests.filter(
+      ({ path, headers, status }) =>
+        path.endsWith('/global/classes') && headers.accept?.includes('xed-id') && status === 200,
+    ).length;
 
   test('shows the first page while the others load, and the workbench answers meanwhile', async () => {
     const secondPage = adobe.fail({ service: 'platform', query: (query) => query.has('start'), fault: 'hang' });
@@ -42,6 +46,8 @@ suite('Ten thousand classes', () => {
     await view.waitForRows('the first page', (rows) => rows.length > 10);
     assert.equal(pagesAnswered(), 1);
     secondPage.remove();
+    // The page that hangs would be waited for: Refresh joins a load that is under way.
+    await workbench.runCommand('AEP Access: Stop Loading XDM');
     // Slow enough that the list is still loading while the palette is used.
     adobe.latencyMs = 100;
     void workbench.invoke('aep.xdm.refresh', {});
@@ -57,6 +63,8 @@ suite('Ten thousand classes', () => {
     const last = view.pane.locator(`.monaco-list-row[aria-setsize="${count}"][aria-posinset="${count}"]`);
     await view.pane.locator(`.monaco-list-row[aria-setsize="${count}"]`).first().waitFor();
     await workbench.page.keyboard.press('End');
+    // From the organisation over the four other kinds of Adobe.
+    for (let row = 0; row < 5; row++) await workbench.page.keyboard.press('ArrowUp');
     await last.waitFor();
   });
 });

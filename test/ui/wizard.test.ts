@@ -111,7 +111,7 @@ suite('Entering and changing a connection', () => {
       ],
       'goes on',
     );
-    await workbench.quickInput.waitForValidation('There is a connection of this name already.');
+    await workbench.quickInput.waitForValidation('There is already a connection with this name.');
     await workbench.quickInput.type('Two secrets');
     await workbench.quickInput.accept();
     await workbench.statusBarItem(/Two secrets/).state(({ text }) => / 2[34] h/.test(text));
@@ -145,10 +145,9 @@ suite('Entering and changing a connection', () => {
     await workbench.notifications.clear();
     await workbench.runCommand('AEP Access: Edit AEP Connection…');
     await workbench.quickInput.waitForTitle('Edit AEP Connection');
-    await workbench.quickInput.type(name);
-    await workbench.quickInput.accept();
+    await workbench.quickInput.choose(name);
     await workbench.quickInput.waitForTitle(`Edit “${name}”`);
-    await workbench.quickInput.type(part);
+    await workbench.quickInput.find(part);
     await workbench.quickInput.accept();
   }
 });

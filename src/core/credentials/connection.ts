@@ -57,3 +57,9 @@ export interface Connection {
   readonly sandbox?: string;
   readonly credential: CredentialSummary;
 }
+
+/** The connection as it calls without `x-sandbox-name`: one that is wrong must not keep the list away from which another is chosen. */
+export function withoutSandbox(connection: Connection): Connection {
+  const { sandbox, ...rest } = connection;
+  return sandbox === undefined ? connection : rest;
+}

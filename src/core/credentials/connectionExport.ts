@@ -1,4 +1,4 @@
-import type { Connection } from './connection';
+import type { Connection, CredentialSummary } from './connection';
 
 export type ExportFormat = 'postman' | 'dotenv';
 
@@ -11,42 +11,44 @@ export function exportConnection(connection: Connection, format: ExportFormat): 
 }
 
 function postmanEnvironment({ name, imsOrg, clientId, environment, sandbox, credential }: Connection): string {
-  const value = (key: string, text = ''): object => ({ key, value: text, type: 'default', enabled: true });
-  const secret = (key: string): object => ({ key, value: '', type: 'secret', enabled: true });
-  const ofKind = {
-    'oauth-server-to-server': () => [secret('CLIENT_SECRET'), value('SCOPES', scopesOf(credential))],
-    jwt: () => [
-      secret('CLIENT_SECRET'),
-      secret('PRIVATE_KEY'),
-      value('TECHNICAL_ACCOUNT_ID', credential.kind === 'jwt' ? credential.technicalAccountId : ''),
-      value('META_SCOPE', scopesOf(credential)),
-    ],
-    'access-token': () => [],
-  };
   const values = [
     value('API_KEY', clientId),
     value('IMS_ORG', imsOrg),
     // Adobe's requests write the scheme themselves.
-    value('IMS', environment.imsOrigin.replace(/^https:\/\//, '')),
-    value('PLATFORM_URL', environment.platformOrigin.replace(/^https:\/\//, '')),
+    value('IMS', environment.imsOrigin.replace('https://', '')),
+    value('PLATFORM_URL', environment.platformOrigin.replace('https://', '')),
     value('SANDBOX_NAME', sandbox),
-    ...ofKind[credential.kind](),
+    ...postmanCredential(credential),
     secret('ACCESS_TOKEN'),
   ];
   return `${JSON.stringify({ name, values, _postman_variable_scope: 'environment' }, undefined, 2)}\n`;
 }
 
+function postmanCredential(credential: CredentialSummary): readonly object[] {
+  switch (credential.kind) {
+    case 'oauth-server-to-server':
+      return [secret('CLIENT_SECRET'), value('SCOPES', credential.scopes.join(','))];
+    case 'jwt':
+      return [
+        secret('CLIENT_SECRET'),
+        secret('PRIVATE_KEY'),
+        value('TECHNICAL_ACCOUNT_ID', credential.technicalAccountId),
+        value('META_SCOPE', credential.metascopes.join(',')),
+      ];
+    case 'access-token':
+      return [];
+  }
+}
+
+function value(key: string, text = ''): object {
+  return { key, value: text, type: 'default', enabled: true };
+}
+
+function secret(key: string): object {
+  return { key, value: '', type: 'secret', enabled: true };
+}
+
 function dotenv({ name, imsOrg, clientId, environment, sandbox = '', credential }: Connection): string {
-  const ofKind = {
-    'oauth-server-to-server': () => ['AEP_CLIENT_SECRET=', `AEP_SCOPES=${scopesOf(credential)}`],
-    jwt: () => [
-      'AEP_CLIENT_SECRET=',
-      'AEP_PRIVATE_KEY=',
-      `AEP_TECHNICAL_ACCOUNT_ID=${credential.kind === 'jwt' ? credential.technicalAccountId : ''}`,
-      `AEP_METASCOPES=${scopesOf(credential)}`,
-    ],
-    'access-token': () => ['AEP_ACCESS_TOKEN='],
-  };
   return [
     `# ${name}`,
     `AEP_CLIENT_ID=${clientId}`,
@@ -54,12 +56,23 @@ function dotenv({ name, imsOrg, clientId, environment, sandbox = '', credential 
     `AEP_SANDBOX_NAME=${sandbox}`,
     `AEP_IMS_ORIGIN=${environment.imsOrigin}`,
     `AEP_PLATFORM_ORIGIN=${environment.platformOrigin}`,
-    ...ofKind[credential.kind](),
+    ...dotenvCredential(credential),
     '',
   ].join('\n');
 }
 
-function scopesOf(credential: Connection['credential']): string {
-  if (credential.kind === 'oauth-server-to-server') return credential.scopes.join(',');
-  return credential.kind === 'jwt' ? credential.metascopes.join(',') : '';
+function dotenvCredential(credential: CredentialSummary): readonly string[] {
+  switch (credential.kind) {
+    case 'oauth-server-to-server':
+      return ['AEP_CLIENT_SECRET=', `AEP_SCOPES=${credential.scopes.join(',')}`];
+    case 'jwt':
+      return [
+        'AEP_CLIENT_SECRET=',
+        'AEP_PRIVATE_KEY=',
+        `AEP_TECHNICAL_ACCOUNT_ID=${credential.technicalAccountId}`,
+        `AEP_METASCOPES=${credential.metascopes.join(',')}`,
+      ];
+    case 'access-token':
+      return ['AEP_ACCESS_TOKEN='];
+  }
 }

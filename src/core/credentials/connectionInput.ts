@@ -3,7 +3,7 @@ import { asObject } from '../shape';
 import type { Credential, Environment } from './connection';
 import { completeCredential, readCredentialInput, type CredentialDraft } from './credentialInput';
 import { environmentOf, knownEnvironments } from './environments';
-import { inputError, readText, refuseUnknown } from './inputFields';
+import { inputError, readText, refuseUnknown, unknownValue } from './inputFields';
 import { checkClientId, checkImsOrg, checkName, checkSandbox } from './validation';
 
 /** What is known of a connection that is being entered: everything that was given, checked. What is absent is asked for. */
@@ -77,7 +77,9 @@ export function completeDraft(draft: ConnectionDraft): NewConnection | undefined
 
 function readEnvironment(given: Readonly<Record<string, unknown>>): Environment | undefined {
   const name = readText(given, 'environment', '', () => undefined);
-  if (name !== undefined && name !== 'production' && name !== 'stage') throw inputError('environment', 'unknown-value');
+  if (name !== undefined && name !== 'production' && name !== 'stage') {
+    throw unknownValue('environment', ['production', 'stage']);
+  }
   const imsOrigin = readOrigin(given, 'imsOrigin');
   const platformOrigin = readOrigin(given, 'platformOrigin');
   if (name === undefined && imsOrigin === undefined && platformOrigin === undefined) return undefined;

@@ -29,17 +29,16 @@ export function writeConnections(connections: readonly StoredConnection[]): stri
  */
 export function readConnections(text: string): readonly StoredConnection[] {
   const record = asObject(parseJson(text));
-  const writtenBy = asNumber(record?.version);
-  if (writtenBy !== undefined && writtenBy > version) {
+  const writtenBy = asNumber(record?.version) ?? 0;
+  if (writtenBy > version) {
     throw new AepError('RECORD_NEWER', 'The stored connections were written by a newer version');
   }
   const items: unknown = record?.connections;
   if (writtenBy !== version || !Array.isArray(items)) throw unreadable();
   return items.map((item: unknown) => {
-    const given = asObject(item);
-    const connection = readConnection(given?.connection);
-    if (!given || !connection) throw unreadable();
-    const { credential } = given;
+    const { connection: given, credential } = asObject(item) ?? {};
+    const connection = readConnection(given);
+    if (!connection) throw unreadable();
     return { connection, credential: credential === undefined ? undefined : readCredential(credential) };
   });
 }
@@ -120,15 +119,15 @@ function withSecrets(summary: CredentialSummary, secret: Readonly<Record<string,
 }
 
 function readSummary(value: unknown): CredentialSummary | undefined {
-  const given = asObject(value);
-  const kind = asString(given?.kind);
+  const given = asObject(value) ?? {};
+  const kind = asString(given.kind);
   if (kind === 'access-token') return { kind };
   if (kind === 'oauth-server-to-server') {
-    const scopes = asStrings(given?.scopes);
+    const scopes = asStrings(given.scopes);
     return scopes && { kind, scopes };
   }
-  const technicalAccountId = asString(given?.technicalAccountId);
-  const metascopes = asStrings(given?.metascopes);
+  const technicalAccountId = asString(given.technicalAccountId);
+  const metascopes = asStrings(given.metascopes);
   if (kind !== 'jwt' || technicalAccountId === undefined || !metascopes) return undefined;
   return { kind, technicalAccountId, metascopes };
 }

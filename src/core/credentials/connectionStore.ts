@@ -111,11 +111,16 @@ export class ConnectionStore implements Disposable {
     await this.#change((stored) => stored.filter(({ connection }) => connection.id !== id));
   }
 
-  /** Deletes all connections, also those of a record that cannot be read. */
-  async reset(): Promise<void> {
+  /**
+   * Deletes all connections, also those of a record that cannot be read.
+   * @returns the ids of those that are known, whose tokens have records of their own
+   */
+  async reset(): Promise<readonly string[]> {
+    const ids = this.#readShadow().map(({ connection }) => connection.id);
     await storeCall(() => this.secrets.delete(recordKey));
     await storeCall(() => this.shadow.update(recordKey, undefined));
     this.#changed.fire();
+    return ids;
   }
 
   /** Whether a name is free, compared without case. */
@@ -132,7 +137,10 @@ export class ConnectionStore implements Disposable {
 
   async #read(): Promise<readonly StoredConnection[]> {
     const text = await storeCall(() => this.secrets.get(recordKey));
-    if (text !== undefined) return readConnections(text);
+    return text === undefined ? this.#readShadow() : readConnections(text);
+  }
+
+  #readShadow(): readonly StoredConnection[] {
     const shadow = this.shadow.get(recordKey);
     if (!Array.isArray(shadow)) return [];
     return shadow.flatMap((item: unknown) => {

@@ -1,7 +1,7 @@
 import { asObject } from '../shape';
 import type { Credential, CredentialKind } from './connection';
 import { aepMetascopes, aepScopes } from './environments';
-import { inputError, readText, refuseUnknown } from './inputFields';
+import { inputError, readText, refuseUnknown, unknownValue } from './inputFields';
 import { looksEncrypted, normalisePrivateKey } from './privateKey';
 import { bareToken, readTokenClaims } from './tokenClaims';
 import {
@@ -43,7 +43,7 @@ export function readCredentialInput(
   if (!given) throw inputError('credential', 'not-an-object');
   const kind = readText(given, 'kind', prefix, () => undefined);
   if (kind === undefined) throw inputError('credential.kind', 'missing');
-  if (!isKind(kind)) throw inputError('credential.kind', 'unknown-value');
+  if (!isKind(kind)) throw unknownValue('credential.kind', Object.keys(fieldsByKind));
   refuseUnknown(given, fieldsByKind[kind], prefix);
   switch (kind) {
     case 'oauth-server-to-server':

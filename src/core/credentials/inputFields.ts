@@ -32,3 +32,9 @@ export function refuseUnknown(
 export function inputError(field: string, problem: InputProblem): AepError {
   return new AepError('INPUT_INVALID', `${field}: ${problem}`, { details: { field, problem } });
 }
+
+/** The error for a value that is none of the few that there are. */
+export function unknownValue(field: string, possible: readonly string[]): AepError {
+  const problem = 'unknown-value';
+  return new AepError('INPUT_INVALID', `${field}: ${problem}`, { details: { field, problem, possible } });
+}

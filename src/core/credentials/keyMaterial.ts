@@ -1,4 +1,4 @@
-import { AepError, type AepErrorCode } from '../errors';
+import { AepError, type AepErrorCode, type KeyProblem } from '../errors';
 
 /** A private key in the one spelling that Node reads: PEM with real line breaks, its content as it was given. */
 export interface KeyMaterial {
@@ -42,6 +42,11 @@ export function keyError(code: AepErrorCode, message: string, field = 'credentia
   return new AepError(code, message, { details: { field } });
 }
 
+/** A key that a person can make readable, each kind in its own way. */
+export function keyUnreadable(keyProblem: KeyProblem, message: string): AepError {
+  return new AepError('KEY_UNREADABLE', message, { details: { field: 'credential.privateKey', keyProblem } });
+}
+
 /**
  * Finds the private key in whatever a person has: PEM in any state of repair (escaped, quoted, indented, on one line, between
  * other things), Base64 of it, a bare Base64 body, UTF-16, or DER.
@@ -65,10 +70,10 @@ function unwrap(input: string | Uint8Array, layersOfBase64: number): KeyMaterial
     throw keyError('KEY_IS_PUBLIC', 'This is a public SSH key');
   }
   if (text.startsWith('PuTTY-User-Key-File')) {
-    throw keyError('KEY_UNREADABLE', "This is PuTTY's own format: export the key in OpenSSH's PEM format");
+    throw keyUnreadable('putty', "This is PuTTY's own format: export the key in OpenSSH's PEM format");
   }
   const bytes = fromBase64(text.split(/[-,;]/, 1)[0] ?? '');
-  if (bytes !== undefined && bytes.length > 0 && layersOfBase64 > 0) return unwrap(bytes, layersOfBase64 - 1);
+  if (bytes !== undefined && layersOfBase64 > 0) return unwrap(bytes, layersOfBase64 - 1);
   throw keyError('KEY_UNREADABLE', 'There is no private key in the text');
 }
 
@@ -139,14 +144,14 @@ function fromDer(der: Buffer, shape: Shape): KeyMaterial {
     case 'certificate':
       throw keyError('KEY_IS_CERTIFICATE', 'This is a certificate');
     case 'pkcs12':
-      throw keyError('KEY_UNREADABLE', 'This is a PKCS#12 file: take the key out with openssl pkcs12 -nocerts');
+      throw keyUnreadable('pkcs12', 'This is a PKCS#12 file: take the key out with openssl pkcs12 -nocerts');
   }
 }
 
 function whyNotOpenSsh(body: Buffer): AepError {
   // The public half comes first and in clear, with the name of its algorithm.
   return body.subarray(0, 256).includes('ssh-rsa')
-    ? keyError('KEY_UNREADABLE', "This is OpenSSH's own format: convert a copy with ssh-keygen -p -m PEM -f <file>")
+    ? keyUnreadable('openssh', "This is OpenSSH's own format: convert a copy with ssh-keygen -p -m PEM -f <file>")
     : keyError('KEY_NOT_RSA', 'The key is not an RSA key');
 }
 
@@ -165,7 +170,10 @@ function requireBearableDerivation(der: Buffer): void {
   const isScrypt = algorithm !== undefined && der.subarray(algorithm.start, algorithm.end).includes(oids.scrypt);
   const rounds = isScrypt ? costs.reduce((product, cost) => product * cost, 1) : Math.max(0, ...costs);
   if (rounds > maxDerivationRounds) {
-    throw keyError('KEY_UNREADABLE', 'The key asks for more passphrase rounds than this extension is willing to do');
+    throw keyUnreadable(
+      'too-many-rounds',
+      'The key asks for more passphrase rounds than this extension is willing to do',
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { type AepError } from '../errors';
-import { keyError, readKeyMaterial, type KeyMaterial } from './keyMaterial';
+import { keyError, keyUnreadable, readKeyMaterial, type KeyMaterial } from './keyMaterial';
 
 export interface NormalisedKey {
   /** PEM with real line breaks, a final one too. The content is as it was given: an encrypted key stays encrypted. */
@@ -68,7 +68,7 @@ function open({ pem, encrypted }: KeyMaterial, passphrase: string | undefined): 
   if (key.asymmetricKeyType !== 'rsa') throw keyError('KEY_NOT_RSA', 'The key is not a plain RSA key');
   const bits = bitsOf(key);
   if (bits < minBits) throw keyError('KEY_TOO_SHORT', `The RSA key has ${bits} bits; ${minBits} are the least`);
-  if (bits > maxBits) throw keyError('KEY_UNREADABLE', `The RSA key has ${bits} bits; ${maxBits} are the most`);
+  if (bits > maxBits) throw keyUnreadable('too-many-bits', `The RSA key has ${bits} bits; ${maxBits} are the most`);
   return key;
 }
 
@@ -77,8 +77,8 @@ const passphraseField = 'credential.passphrase';
 function whyNotOpened(encrypted: boolean, error: unknown): AepError {
   if (!encrypted) return keyError('KEY_UNREADABLE', 'The private key is damaged');
   if (isCipherUnsupported(error)) {
-    return keyError(
-      'KEY_UNREADABLE',
+    return keyUnreadable(
+      'unknown-cipher',
       'The private key is encrypted in a way that cannot be read here: use AES-256-CBC',
     );
   }

@@ -1,4 +1,4 @@
-import { asNumber, asObject, asString, parseJson } from '../shape';
+import { asNumber, asObject, asString, asTimeMs, parseJson } from '../shape';
 
 /** What an Adobe access token says of itself. Nothing of it is verified: that is Adobe's business. */
 export interface TokenClaims {
@@ -21,17 +21,18 @@ export function readTokenClaims(token: string): TokenClaims | undefined {
   const payload = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(token)?.[1];
   const claims = payload === undefined ? undefined : asObject(parseJson(decodeBase64Url(payload)));
   if (!claims) return undefined;
-  const createdAtMs = asNumber(claims.created_at);
+  const createdAtMs = asTimeMs(claims.created_at);
   const expiresInMs = asNumber(claims.expires_in);
   const expSeconds = asNumber(claims.exp);
   return {
     createdAtMs,
-    expiresAtMs:
+    expiresAtMs: asTimeMs(
       createdAtMs !== undefined && expiresInMs !== undefined
         ? createdAtMs + expiresInMs
         : expSeconds !== undefined
           ? expSeconds * 1000
           : undefined,
+    ),
     clientId: asString(claims.client_id),
     type: asString(claims.type),
     scopes: (asString(claims.scope) ?? '').split(/[\s,]+/).filter((scope) => scope !== ''),

@@ -24,6 +24,7 @@ export class AccessCheck implements Disposable {
 
   constructor(private readonly options: AccessCheckOptions) {}
 
+  /** Of the check that runs, or of the last one. Another object after each change. */
   get state(): AccessState {
     return this.#state;
   }

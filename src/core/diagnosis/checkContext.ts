@@ -18,7 +18,7 @@ export interface AccessCheckOptions {
   readonly tokens: Pick<TokenService, 'get'>;
   readonly platform: Pick<PlatformClient, 'get'>;
   readonly sandboxes: Pick<Sandboxes, 'list'>;
-  readonly registry: Pick<SchemaRegistry, 'listClasses' | 'stats'>;
+  readonly registry: Pick<SchemaRegistry, 'list' | 'stats'>;
   readonly clock: Clock;
 }
 
@@ -44,7 +44,7 @@ export type Step = (context: CheckContext, note: Note) => Promise<undefined | 's
 
 export type Steps<Id extends StepId> = Readonly<Record<Id, Step>>;
 
-/** What an earlier step left. The order of the steps sees to it that it did. */
+/** What an earlier step left. The order of the steps sees to it that it did. @throws {AepError} `UNEXPECTED` where it did not */
 export function known<T>(value: T | undefined): T {
   if (value === undefined) throw new AepError('UNEXPECTED', 'A step ran before the one that it needs');
   return value;

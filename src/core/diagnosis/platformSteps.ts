@@ -1,21 +1,18 @@
-import { AepError, type AepErrorCode } from '../errors';
-import { withoutSandbox, type Sandbox } from '../platform/sandboxes';
+import { withoutSandbox } from '../credentials/connection';
+import { AepError } from '../errors';
+import { isServiceRefusal } from '../platform/platformErrors';
+import type { Sandbox } from '../platform/sandboxes';
 import { asObject } from '../shape';
 import { known, type CheckContext, type Steps } from './checkContext';
 import { testCallAccept, testCallPath } from './testCall';
-
-/** Refusals of the service behind the gateway: token, API key and organisation were accepted before. */
-const refusalsBehindTheGateway: ReadonlySet<AepErrorCode> = new Set<AepErrorCode>([
-  'PERMISSION_DENIED',
-  'NOT_FOUND',
-  'REQUEST_REFUSED',
-]);
 
 /** What everybody may ask for, whatever the role: it proves the gateway's part. */
 const listPath = '/data/foundation/sandbox-management/';
 
 /** More pages than an organisation has; what comes after is not counted. */
 const mostPages = 20;
+
+const adobesClasses = { container: 'global', kind: 'classes' } as const;
 
 /** What the Experience Platform says, one cause after the other: gateway, organisation, sandbox, registry. */
 export const platformSteps: Steps<'apiKey' | 'organisation' | 'sandbox' | 'registry' | 'classes' | 'tenant'> = {
@@ -34,7 +31,7 @@ export const platformSteps: Steps<'apiKey' | 'organisation' | 'sandbox' | 'regis
 
   organisation: ({ listRefusal, sandboxes, connection }, note) => {
     note('tried', `GET ${known(connection).environment.platformOrigin}${listPath}`);
-    if (listRefusal && !refusalsBehindTheGateway.has(listRefusal.code)) throw listRefusal;
+    if (listRefusal && !isServiceRefusal(listRefusal)) throw listRefusal;
     // The gateway's own refusal of a request without, or with an unreadable, organisation.
     if (listRefusal?.details.adobeCode === '400003') throw listRefusal;
     if (sandboxes) note('sandboxesSeen', sandboxes.length);
@@ -53,7 +50,7 @@ export const platformSteps: Steps<'apiKey' | 'organisation' | 'sandbox' | 'regis
     }
     const refusal = await refusalOfTestCall(context, name);
     if (!refusal) return undefined;
-    if (!refusalsBehindTheGateway.has(refusal.code)) {
+    if (!isServiceRefusal(refusal)) {
       // Nothing about the sandbox was said: the registry's own row tells what went wrong.
       if (!sandboxes || name === undefined || sandboxes.length === 0) return 'skipped';
       throw unusable(name, undefined);
@@ -78,11 +75,8 @@ export const platformSteps: Steps<'apiKey' | 'organisation' | 'sandbox' | 'regis
 
   classes: async (context, note) => {
     let [count, pages] = [0, 0];
-    for await (const page of context.options.registry.listClasses(
-      known(context.connection),
-      'global',
-      context.signal,
-    )) {
+    const { connection, options, signal } = context;
+    for await (const page of options.registry.list(known(connection), adobesClasses, signal)) {
       count += page.length;
       if (++pages < mostPages) continue;
       note('moreClasses', count);
@@ -99,8 +93,8 @@ export const platformSteps: Steps<'apiKey' | 'organisation' | 'sandbox' | 'regis
   },
 };
 
-function isPastTheApiKey({ code }: AepError): boolean {
-  return code === 'ORG_OR_PROFILE_MISSING' || refusalsBehindTheGateway.has(code);
+function isPastTheApiKey(error: AepError): boolean {
+  return error.code === 'ORG_OR_PROFILE_MISSING' || isServiceRefusal(error);
 }
 
 /** The tutorial's call in a sandbox, or in none. */

@@ -1,6 +1,5 @@
-import { type AepError } from '../errors';
 import { looksSecret, redact, screen } from '../redact';
-import { type AccessState, type Fact, type StepId, type StepState } from './steps';
+import { hasFailed, type AccessState, type Fact, type FailedStep, type StepId, type StepState } from './steps';
 
 /** The words of the report, in the person's language. */
 export interface ReportTexts {
@@ -9,7 +8,7 @@ export interface ReportTexts {
   readonly state: (state: StepState) => string;
   readonly fact: (fact: Fact) => string;
   /** Cause, remedy and codes of a failure, a sentence each. */
-  readonly failure: (id: StepId, error: AepError) => readonly string[];
+  readonly failure: (step: FailedStep) => readonly string[];
   readonly columns: readonly [step: string, result: string, found: string];
   readonly about: Readonly<
     Record<'started' | 'took' | 'organisation' | 'client' | 'ims' | 'platform' | 'versions', string>
@@ -22,18 +21,18 @@ export interface ReportTexts {
  * @param versions of the extension, VS Code and the operating system
  */
 export function accessReport(state: AccessState, texts: ReportTexts, versions: readonly string[]): string {
-  const failures = state.steps.flatMap(({ id, error }) => (error ? [{ id, error }] : []));
+  const failures = state.steps.filter(hasFailed);
   const lines = [
     `# ${plain(texts.heading(state))}`,
     '',
     ...aboutLines(state, texts, versions),
     '',
     ...table(state, texts),
-    ...failures.flatMap(({ id, error }) => [
+    ...failures.flatMap((step) => [
       '',
-      `## ✗ ${plain(texts.step(id))}`,
+      `## ✗ ${plain(texts.step(step.id))}`,
       '',
-      ...texts.failure(id, error).map((sentence) => `- ${plain(sentence)}`),
+      ...texts.failure(step).map((sentence) => `- ${plain(sentence)}`),
     ]),
     '',
   ];

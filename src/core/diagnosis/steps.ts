@@ -69,6 +69,9 @@ export interface StepResult {
   readonly tookMs?: number;
 }
 
+/** A step that says why it failed. */
+export type FailedStep = StepResult & { readonly error: AepError };
+
 export interface AccessState {
   readonly status: 'idle' | 'running' | 'stopped' | 'finished';
   /** What is checked, as it was when the check began; absent when it could not be read. */
@@ -86,6 +89,10 @@ export function hasPassed({ status, steps }: AccessState): boolean {
 }
 
 /** The first step that failed: what to mend first. */
-export function firstFailure({ steps }: AccessState): (StepResult & { readonly error: AepError }) | undefined {
-  return steps.find((step): step is StepResult & { readonly error: AepError } => step.error !== undefined);
+export function firstFailure({ steps }: AccessState): FailedStep | undefined {
+  return steps.find(hasFailed);
+}
+
+export function hasFailed(step: StepResult): step is FailedStep {
+  return step.error !== undefined;
 }

@@ -5,7 +5,7 @@ import { wait } from '../clock';
 import { AepError, abortError } from '../errors';
 import type { Disposable } from '../event';
 import type { Logger } from '../logger';
-import { parseJson } from '../shape';
+import { asTimeMs, parseJson } from '../shape';
 import { fromNetworkError } from './networkErrors';
 import type { Origin } from './origin';
 import { parseRetryAfter, retryDelayMs, type Outcome } from './retryPolicy';
@@ -49,11 +49,15 @@ export interface HttpClientOptions {
 export class HttpClient implements Disposable {
   readonly #agents = {
     'http:': new HttpAgent({ keepAlive: true }),
-    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in somebody's shell does not switch verification off here.
+    // Stated, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in somebody's shell does not switch verification off here. In VS Code it takes more:
+    // verifiedHttps.ts.
     'https:': new HttpsAgent({ keepAlive: true, rejectUnauthorized: true }),
   };
   readonly #timeoutMs: number;
   readonly #maxBytes: number;
+  /** What ends each attempt that is under way. */
+  readonly #underWay = new Set<AbortController>();
+  #isDisposed = false;
 
   constructor(private readonly options: HttpClientOptions) {
     this.#timeoutMs = options.timeoutMs ?? 30_000;
@@ -63,7 +67,7 @@ export class HttpClient implements Disposable {
   /**
    * Sends the request, again where {@link retryDelayMs} says so.
    * @returns the answer, whatever its status below 300 or above 399
-   * @throws {AepError} of the group "the way there"; an `AbortError` when the signal is aborted
+   * @throws {AepError} of the group "the way there"; an `AbortError` when the signal is aborted or the client disposed
    */
   async send(request: HttpRequest): Promise<HttpResponse> {
     const url = buildUrl(request);
@@ -78,16 +82,20 @@ export class HttpClient implements Disposable {
     }
   }
 
+  /** Ends what is under way: nothing is sent any more. */
   dispose(): void {
+    this.#isDisposed = true;
+    for (const attempt of this.#underWay) attempt.abort();
     this.#agents['http:'].destroy();
     this.#agents['https:'].destroy();
   }
 
   async #attempt(url: URL, request: HttpRequest): Promise<HttpResponse | AepError> {
-    if (request.signal?.aborted) throw abortError();
-    const timeout = new AbortController();
+    this.#checkWanted(request);
+    const limit = new AbortController();
+    this.#underWay.add(limit);
     const timer = this.options.clock.setTimer(() => {
-      timeout.abort();
+      limit.abort();
     }, this.#timeoutMs);
     const startMs = this.options.clock.nowMs();
     const finish = (outcome: Outcome): void => {
@@ -97,13 +105,13 @@ export class HttpClient implements Disposable {
       );
     };
     try {
-      const signals = request.signal ? [request.signal, timeout.signal] : [timeout.signal];
+      const signals = request.signal ? [request.signal, limit.signal] : [limit.signal];
       const response = await this.#exchange(url, request, AbortSignal.any(signals));
       finish(response);
       return response;
     } catch (error) {
-      if (request.signal?.aborted) throw abortError();
-      const failure = timeout.signal.aborted
+      this.#checkWanted(request);
+      const failure = limit.signal.aborted
         ? new AepError('TIMEOUT', `${url.host} did not answer in time`, { details: { host: url.host } })
         : error instanceof AepError
           ? error
@@ -112,7 +120,12 @@ export class HttpClient implements Disposable {
       return failure;
     } finally {
       timer.dispose();
+      this.#underWay.delete(limit);
     }
+  }
+
+  #checkWanted({ signal }: HttpRequest): void {
+    if (signal?.aborted || this.#isDisposed) throw abortError();
   }
 
   async #exchange(url: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
@@ -181,6 +194,5 @@ function decode(bytes: ArrayBuffer, host: string, fatal: boolean): string {
 }
 
 function parseDate(header: string | null): number | undefined {
-  const dateMs = header === null ? Number.NaN : Date.parse(header);
-  return Number.isNaN(dateMs) ? undefined : dateMs;
+  return header === null ? undefined : asTimeMs(Date.parse(header));
 }

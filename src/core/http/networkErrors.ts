@@ -51,8 +51,13 @@ export function fromNetworkError(error: unknown, host: string): AepError {
 
 function classify(error: unknown, system: string | undefined): AepErrorCode {
   if (asObject(error)?.type === 'max-size') return 'RESPONSE_TOO_LARGE';
-  if (system === undefined) return 'CONNECTION_LOST';
+  if (system === undefined) return isProxyUnreachable(error) ? 'CONNECTION_REFUSED' : 'CONNECTION_LOST';
   return codesByName[system] ?? codesByPrefix.find(([prefix]) => system.startsWith(prefix))?.[1] ?? 'CONNECTION_LOST';
+}
+
+/** What VS Code says, without a code, when the proxy of `http.proxy` does not open a connection: microsoft/vscode-proxy-agent, src/agent.ts. */
+function isProxyUnreachable(error: unknown): boolean {
+  return asString(asObject(error)?.message)?.includes('Failed to establish a socket connection to proxies') ?? false;
 }
 
 function systemCode(error: unknown): string | undefined {

@@ -7,6 +7,8 @@ const attempts = 3;
 const firstDelayMs = 300;
 /** A service that asks for a longer pause than a person waits for is reported instead, with the time it asked for. */
 const longestPauseMs = 10_000;
+/** Longer than any service means it: a slip in its header must not put renewal off for ever. */
+const longestWaitMs = 24 * 60 * 60 * 1000;
 
 /**
  * How long to wait before trying again, or `undefined` when trying again is not for us to do.
@@ -28,12 +30,12 @@ export function retryDelayMs(attempt: number, outcome: Outcome, random: () => nu
 
 /**
  * Reads `Retry-After`: seconds, or an HTTP date (RFC 9110 §10.2.3).
- * @returns milliseconds from now, never negative; `undefined` for anything else
+ * @returns milliseconds from now, from 0 to a day; `undefined` for anything else
  */
 export function parseRetryAfter(header: string | null, serverNowMs: number): number | undefined {
   if (header === null) return undefined;
-  if (/^\s*\d+\s*$/.test(header)) return Number(header) * 1000;
+  if (/^\s*\d+\s*$/.test(header)) return Math.min(Number(header) * 1000, longestWaitMs);
   // `Date.parse` makes a date of nearly anything, of `-5` too.
   const dateMs = /^\s*[A-Z][a-z]+, .*GMT\s*$/.test(header) ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - serverNowMs);
+  return Number.isNaN(dateMs) ? undefined : Math.min(Math.max(0, dateMs - serverNowMs), longestWaitMs);
 }

@@ -1,6 +1,6 @@
 import { readTokenClaims } from '../credentials/tokenClaims';
 import { AepError } from '../errors';
-import { asNumber, asObject, asString } from '../shape';
+import { asNumber, asObject, asString, asTimeMs } from '../shape';
 
 /** A token and its times, in milliseconds since the epoch by Adobe's clock. */
 export interface AccessToken {
@@ -22,14 +22,14 @@ const longestLifeMs = 366 * 24 * 60 * 60 * 1000;
  * @throws {AepError} `BAD_RESPONSE` when there is no token that can travel in a header, or no expiry
  */
 export function readTokenResponse(body: unknown, unit: ExpiryUnit, nowMs: number, host: string): AccessToken {
-  const answer = asObject(body);
-  const value = asString(answer?.access_token);
+  const answer = asObject(body) ?? {};
+  const value = asString(answer.access_token);
   if (value === undefined || !/^[\x21-\x7e]+$/.test(value)) throw badResponse('no access token', host);
   const claims = readTokenClaims(value);
   if (claims?.createdAtMs !== undefined && claims.expiresAtMs !== undefined) {
     return checked({ value, createdAtMs: claims.createdAtMs, expiresAtMs: claims.expiresAtMs }, host);
   }
-  const expiresIn = asNumber(answer?.expires_in);
+  const expiresIn = asNumber(answer.expires_in);
   if (claims?.expiresAtMs === undefined && expiresIn === undefined) throw badResponse('no expiry', host);
   const expiresAtMs = claims?.expiresAtMs ?? nowMs + (expiresIn ?? 0) * (unit === 'seconds' ? 1000 : 1);
   return checked({ value, createdAtMs: nowMs, expiresAtMs }, host);
@@ -44,7 +44,8 @@ export function pastedToken(value: string): AccessToken | undefined {
 
 function checked(token: AccessToken, host: string): AccessToken {
   const lifeMs = token.expiresAtMs - token.createdAtMs;
-  if (lifeMs <= 0 || lifeMs > longestLifeMs) throw badResponse('an impossible expiry', host);
+  const isPossible = lifeMs > 0 && lifeMs <= longestLifeMs && asTimeMs(token.expiresAtMs) !== undefined;
+  if (!isPossible) throw badResponse('an impossible expiry', host);
   return token;
 }
 

@@ -65,7 +65,11 @@ export class ImsTokenClient {
         ...(secret === undefined ? {} : { client_secret: secret }),
       };
       const response = await this.#send(connection, { path: '/ims/invalidate_token/v2', form }, signal);
-      if (isSuccess(response)) return;
+      if (isSuccess(response)) {
+        // IMS answers with nothing. A proxy's sign-in page revokes no token.
+        if (response.text.trim() !== '') jsonOf(response);
+        return;
+      }
       const error = refusalOf(fromImsResponse(response, credential.kind));
       refusal ??= error;
       if (error.code !== 'IMS_SECRET_INVALID' && error.code !== 'IMS_CLIENT_REFUSED') throw error;

@@ -1,4 +1,4 @@
-// A file of its own in dist/, so that activation does not pay for jsonwebtoken: see lazyParts in esbuild.js.
+// A file of its own in dist/, so that activation does not pay for jsonwebtoken: see esbuild.js.
 import jsonwebtoken from 'jsonwebtoken';
 
 export const sign = jsonwebtoken.sign;

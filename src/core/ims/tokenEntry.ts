@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { CredentialKind } from '../credentials/connection';
 import type { ConnectionStore } from '../credentials/connectionStore';
 import { AepError } from '../errors';
+import type { ToldTime } from '../http/serverTime';
+import { SharedWork } from '../sharedWork';
 import { pastedToken, type AccessToken } from './accessToken';
 import { renewalDueMs } from './freshness';
 import type { TokenState } from './tokenState';
 
-/** While a token still works, a failed renewal is not tried again for every request. */
+/** While a token still works, a failed renewal is not tried again for every request; nor is one made for every refusal. */
 const pauseAfterFailureMs = 60_000;
 
 /** A connection with its secrets. */
@@ -45,12 +48,16 @@ export class TokenEntry {
   /** Whether the failure came from reading the store: it is over when the store can be read again. */
   failedToLoad = false;
   flight: Flight | undefined;
+  /** A look at the store under way, by the edition of the connections that it began with. */
+  readonly reading = new SharedWork<OpenedConnection>();
   known = false;
   used = false;
   /** Whether the token could not be stored, so that its absence there says nothing. */
   unsaved = false;
   /** The last token that Adobe refused. */
   rejected: string | undefined;
+  /** When that was, by Adobe's clock in milliseconds. */
+  rejectedAtMs = Number.NEGATIVE_INFINITY;
   /** Whether the token was revoked: none is made until a person asks for one. */
   revoked = false;
 
@@ -73,8 +80,23 @@ export class TokenEntry {
     return this.failure !== undefined && nowMs - this.failedAtMs < pauseAfterFailureMs;
   }
 
-  /** Takes over what the store has. @returns the error of the clock that a new token came with, in milliseconds */
-  adopt({ credential }: OpenedConnection, stored: StoredToken | undefined): number | undefined {
+  /**
+   * Adobe refused the token that there is. Where the one before it was refused just now, a third would fare no better, and Adobe
+   * throttles who makes too many (Developer Console, "Implementation guide"): this one is kept and tried again, since Adobe may
+   * come round to it, and a person can ask for another.
+   * @param nowMs Adobe's time
+   * @returns whether the token was dropped, so that another one takes its place
+   */
+  reject(value: string, nowMs: number): boolean {
+    if (nowMs - this.rejectedAtMs < pauseAfterFailureMs) return false;
+    this.rejected = value;
+    this.rejectedAtMs = nowMs;
+    this.token = undefined;
+    return true;
+  }
+
+  /** Takes over what the store has. @returns what a new token says of the time */
+  adopt({ credential }: OpenedConnection, stored: StoredToken | undefined): ToldTime | undefined {
     if (stored === 'revoked') {
       this.revoke();
       return undefined;
@@ -88,7 +110,7 @@ export class TokenEntry {
     } else if (stored.token.value !== this.rejected && isNewer(stored.token, this.token)) {
       this.token = stored.token;
       this.failure = undefined;
-      return stored.skewMs;
+      return { skewMs: stored.skewMs, pastMs: stored.token.createdAtMs };
     }
     return undefined;
   }
@@ -103,23 +125,36 @@ export class TokenEntry {
   }
 
   /** What a caller hears who did not ask for a token itself. */
-  revokedError(): AepError {
-    const kind = this.opened?.credential.kind;
-    const details = kind === undefined ? {} : { credentialKind: kind };
+  revokedError(credentialKind: CredentialKind): AepError {
+    const details = { credentialKind };
     return new AepError('TOKEN_REVOKED', 'The token was revoked and none was asked for since', { details });
   }
 
   /**
-   * The token of a connection that has no other.
+   * The token of a connection that has no other. It asks nobody who would say what time it is, so that only one which has expired
+   * by this machine's clock too is not tried: a clock that was set right leaves a wrong idea of Adobe's time behind.
+   * @param nowMs Adobe's time
+   * @param skewMs Adobe's time less this machine's
    * @throws {AepError} `TOKEN_REJECTED`, `TOKEN_EXPIRED`
    */
-  pasted(isExpired: boolean): AccessToken {
-    if (this.token && !isExpired) return this.token;
+  pasted(nowMs: number, skewMs: number): AccessToken {
+    if (this.token && this.token.expiresAtMs > Math.min(nowMs, nowMs - skewMs)) return this.token;
     const details = { credentialKind: 'access-token' } as const;
-    if (this.rejected !== undefined && !this.token) {
+    if (this.rejected !== undefined) {
       throw new AepError('TOKEN_REJECTED', 'The pasted token was refused', { details });
     }
     throw new AepError('TOKEN_EXPIRED', 'The pasted token has expired', { details });
+  }
+
+  /**
+   * What was read last stands in while the keyring is locked: it takes no token away that still works.
+   * @param edition of the connections now
+   * @throws what reading failed with, where that is something else or the connections were edited since
+   */
+  lastRead(error: unknown, edition: number): OpenedConnection {
+    const isLocked = error instanceof AepError && error.code === 'STORE_UNAVAILABLE';
+    if (isLocked && this.opened && this.edition === edition) return this.opened;
+    throw error;
   }
 
   /** Gives up the mint under way; its result will be dropped. */
@@ -137,6 +172,7 @@ export class TokenEntry {
     this.failure = undefined;
     this.unsaved = false;
     this.rejected = undefined;
+    this.rejectedAtMs = Number.NEGATIVE_INFINITY;
     this.revoked = false;
   }
 }

@@ -77,7 +77,7 @@ export class TokenInspector {
     } catch (caught) {
       const error = toAepError(caught);
       if (error instanceof AepError) return error;
-      if (signal?.aborted) throw error;
+      if (signal?.aborted || !limit.signal.aborted) throw error;
       const { host } = new URL(opened.connection.environment.imsOrigin);
       return new AepError('TIMEOUT', 'IMS did not answer in time', { details: { host } });
     } finally {

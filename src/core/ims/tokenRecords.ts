@@ -1,7 +1,7 @@
 import { storeCall } from '../credentials/connectionStore';
 import type { SecretStore } from '../credentials/secretStore';
 import { Emitter, type Disposable, type Event } from '../event';
-import { asNumber, asObject, asString, parseJson } from '../shape';
+import { asNumber, asObject, asString, asTimeMs, parseJson } from '../shape';
 import { fingerprint, type OpenedConnection, type SharedToken, type StoredToken } from './tokenEntry';
 
 const version = 1;
@@ -31,10 +31,12 @@ export class TokenRecords implements Disposable {
     if (record?.version !== version || record.boundTo !== fingerprint(opened)) return undefined;
     if (record.revoked === true) return 'revoked';
     const value = asString(record.value);
-    const createdAtMs = asNumber(record.createdAtMs);
-    const expiresAtMs = asNumber(record.expiresAtMs);
+    const createdAtMs = asTimeMs(record.createdAtMs);
+    const expiresAtMs = asTimeMs(record.expiresAtMs);
+    const skewMs = asNumber(record.skewMs) ?? 0;
     if (value === undefined || createdAtMs === undefined || expiresAtMs === undefined) return undefined;
-    return { token: { value, createdAtMs, expiresAtMs }, skewMs: asNumber(record.skewMs) ?? 0 };
+    if (asTimeMs(expiresAtMs - skewMs) === undefined) return undefined;
+    return { token: { value, createdAtMs, expiresAtMs }, skewMs };
   }
 
   /** @throws {AepError} `STORE_UNAVAILABLE` */

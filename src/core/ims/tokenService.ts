@@ -74,13 +74,13 @@ export class TokenService implements Disposable {
     this.#markUsed(id, entry);
     const known = entry.token;
     if (known && entry.edition === this.#edition && this.#freshness(entry, known) === 'fresh') return known;
-    const { credential } = await this.#readStore(id, entry);
+    const { credential } = await this.#readStore(id, entry).catch((e: unknown) => entry.lastRead(e, this.#edition));
     const token = entry.token;
     if (token?.value !== known?.value) this.#changed.fire(id);
     const freshness = token ? this.#freshness(entry, token) : 'expired';
     if (token && freshness === 'fresh') return token;
-    if (entry.revoked && (!explicit || credential.kind === 'access-token')) throw entry.revokedError();
-    if (credential.kind === 'access-token') return entry.pasted(freshness === 'expired');
+    if (entry.revoked && (!explicit || credential.kind === 'access-token')) throw entry.revokedError(credential.kind);
+    if (credential.kind === 'access-token') return entry.pasted(this.#nowMs(entry), this.#skewMs(entry));
     const policy = explicit ? 'automatic' : this.options.policy();
     if (token && freshness !== 'expired' && policy === 'never') return token;
     if (policy === 'never') throw new AepError('RENEWAL_OFF', 'The token has expired and renewal is switched off');
@@ -114,15 +114,15 @@ export class TokenService implements Disposable {
     await this.#fly(id, this.#entry(id), false);
   }
 
-  /** Adobe refused this token: it is not given out again. */
-  async reject(id: string, token: AccessToken): Promise<void> {
+  /** Adobe refused this token. @returns whether {@link get} gives another one; `false` where {@link TokenEntry.reject} keeps it */
+  async reject(id: string, { value }: AccessToken): Promise<boolean> {
     const entry = this.#entry(id);
-    if (entry.token?.value !== token.value) return;
-    entry.rejected = token.value;
-    entry.token = undefined;
+    if (entry.token?.value !== value) return true;
+    if (!entry.reject(value, this.#nowMs(entry))) return false;
     this.#changed.fire(id);
     const stored = entry.opened && (await this.options.records.read(entry.opened));
-    if (stored !== 'revoked' && stored?.token.value === token.value) await this.options.records.delete(id);
+    if (stored !== 'revoked' && stored?.token.value === value) await this.options.records.delete(id);
+    return true;
   }
 
   /**
@@ -171,8 +171,8 @@ export class TokenService implements Disposable {
   }
 
   #entry(id: string): TokenEntry {
-    const entry = this.#entries.get(id) ?? new TokenEntry();
-    this.#entries.set(id, entry);
+    let entry = this.#entries.get(id);
+    if (!entry) this.#entries.set(id, (entry = new TokenEntry()));
     return entry;
   }
 
@@ -198,7 +198,7 @@ export class TokenService implements Disposable {
     try {
       const opened = await this.#readStore(id, entry);
       if (!flight.force && entry.token && this.#freshness(entry, entry.token) === 'fresh') return entry.token;
-      if (!flight.force && entry.revoked) throw entry.revokedError();
+      if (!flight.force && entry.revoked) throw entry.revokedError(opened.credential.kind);
       flight.minting = true;
       const token = await this.options.ims.mint(opened.connection, opened.credential, flight.abort.signal);
       // Removed, edited or disposed meanwhile: the token belongs to something that is no more.
@@ -236,17 +236,20 @@ export class TokenService implements Disposable {
     }
   }
 
-  /** Brings the entry up to what is stored now. */
-  async #readStore(id: string, entry: TokenEntry): Promise<OpenedConnection> {
-    const edition = this.#edition;
+  /** Brings the entry up to what is stored now. A thousand callers at once share one look. */
+  #readStore(id: string, entry: TokenEntry): Promise<OpenedConnection> {
+    return entry.reading.share(this.#edition, () => this.#look(id, entry, this.#edition));
+  }
+
+  async #look(id: string, entry: TokenEntry, edition: number): Promise<OpenedConnection> {
     const opened = await this.#open(id, entry);
     const print = fingerprint(opened);
     if (entry.print !== undefined && entry.print !== print) entry.becomeAnother(print);
     entry.print = print;
     entry.opened = opened;
     entry.edition = edition;
-    const skewMs = entry.adopt(opened, await this.options.records.read(opened));
-    if (skewMs !== undefined) this.options.serverTime.adopt(opened.connection.environment.imsOrigin, skewMs);
+    const told = entry.adopt(opened, await this.options.records.read(opened));
+    if (told) this.options.serverTime.adopt(opened.connection.environment.imsOrigin, told);
     return opened;
   }
 

@@ -23,7 +23,8 @@ export class PlatformClient {
   ) {}
 
   /**
-   * The JSON body of an answer. A token that Adobe calls invalid is replaced once and the request sent again.
+   * The JSON body of an answer. A token that Adobe calls invalid is replaced once and the request sent again. Anything else that
+   * answers 401, such as a proxy with a page of its own, says nothing of the token.
    * @throws {AepError} of the groups platform, tokens, IMS and "the way there"; an `AbortError`
    */
   async get(connection: Connection, request: PlatformRequest): Promise<unknown> {
@@ -31,8 +32,7 @@ export class PlatformClient {
     const options = { signal: request.signal, platformOrigin: environment.platformOrigin };
     const token = await this.tokens.get(id, options);
     const response = await this.#send(connection, token, request);
-    if (response.status !== 401) return readBody(response);
-    await this.tokens.reject(id, token);
+    if (!isTokenRefused(response) || !(await this.tokens.reject(id, token))) return readBody(response);
     const renewed = await this.tokens.get(id, options);
     return readBody(await this.#send(connection, renewed, request));
   }
@@ -45,6 +45,11 @@ export class PlatformClient {
     this.serverTime.observe(imsOrigin, response.dateMs);
     return response;
   }
+}
+
+/** The gateway's 403010 has the same code, and says that no token arrived: another one would not arrive either. */
+function isTokenRefused(response: HttpResponse): boolean {
+  return response.status === 401 && fromPlatformResponse(response).code === 'TOKEN_REJECTED';
 }
 
 function readBody(response: HttpResponse): unknown {

@@ -14,6 +14,19 @@ const gatewayCodes: ReadonlyMap<string, AepErrorCode> = new Map<string, AepError
   ['429050', 'RATE_LIMITED'],
 ]);
 
+/** Codes of a service behind the gateway, which accepted token, API key and organisation. */
+const serviceRefusals = ['PERMISSION_DENIED', 'NOT_FOUND', 'REQUEST_REFUSED'] as const satisfies AepErrorCode[];
+
+type ServiceRefusal = AepError & { readonly code: (typeof serviceRefusals)[number] };
+
+/**
+ * Whether a service behind the gateway refused: it has no such resource or list, or none that this credential may see. Asking again
+ * does not help, asking for something else may.
+ */
+export function isServiceRefusal(error: unknown): error is ServiceRefusal {
+  return error instanceof AepError && serviceRefusals.some((code) => code === error.code);
+}
+
 /**
  * What the platform refused, as an {@link AepError}. Knows the bodies of the gateway (`error_code`, a string or a number), of the
  * Schema Registry (`type: …/XDM-1007-400`) and of other services (`error-chain`). Nothing of a body is shown but its codes.

@@ -1,4 +1,4 @@
-import type { Connection } from '../credentials/connection';
+import { withoutSandbox, type Connection } from '../credentials/connection';
 import { AepError } from '../errors';
 import { asNumber, asObject, asString } from '../shape';
 import type { PlatformClient } from './platformClient';
@@ -50,12 +50,6 @@ export class Sandboxes {
       offset += given;
     }
   }
-}
-
-/** The connection as it calls without `x-sandbox-name`: one that is wrong must not keep the list away from which another is chosen. */
-export function withoutSandbox(connection: Connection): Connection {
-  const { sandbox, ...rest } = connection;
-  return sandbox === undefined ? connection : rest;
 }
 
 function readPage(body: unknown): {

@@ -1,81 +1,142 @@
 import type { Connection } from '../credentials/connection';
 import { AepError } from '../errors';
-import { asNumber, asObject, asString } from '../shape';
+import { asString } from '../shape';
+import { idOfDescriptor, readDescriptorPage, readDescriptors } from './descriptors';
 import type { PlatformClient } from './platformClient';
+import {
+  readPage,
+  readStats,
+  readSummary,
+  type RawObject,
+  type RegistryPage,
+  type RegistryStats,
+} from './registryReading';
+import type { Container, Descriptor, LookupForm, ResourceKind, ResourceSummary } from './resourceTypes';
 
-/** One row of a list in the form `xed-id`: what identifies a resource. */
-export interface ResourceSummary {
-  /** URI of the resource. */
-  readonly $id: string;
-  /** `meta:altId`, the id that needs no encoding in a path. Registries leave it out only of what has none. */
-  readonly altId: string | undefined;
-  readonly title: string;
-  readonly version: string | undefined;
+/** Which list of the registry is meant. */
+export interface ResourceList {
+  readonly container: Container;
+  readonly kind: ResourceKind;
 }
 
-/** What an organisation's registry says of itself. */
-export interface RegistryStats {
-  /** Part of every id that the organisation makes: `https://ns.adobe.com/{tenantId}/…`. */
-  readonly tenantId: string;
-  readonly imsOrg?: string;
-  /** How many of each kind the organisation made, by the registry's names (`schemas`, `classes`, …). */
-  readonly counts: Readonly<Record<string, number>>;
+/** Which resource is meant, and in which form. */
+export interface LookupTarget extends ResourceList {
+  /** `meta:altId`, or `$id`. */
+  readonly id: string;
+  readonly form: LookupForm;
 }
 
-export type Container = 'global' | 'tenant';
+/** The query of one page. */
+interface Asked {
+  readonly orderby?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly start?: string | undefined;
+}
+
+/** A list as it is asked for. */
+interface PagedRequest {
+  readonly path: string;
+  readonly accept: string;
+  /** What is asked for first: all parameters or none, since "This parameter cannot be used without an orderby parameter present". */
+  readonly first: Asked;
+  readonly read: (body: unknown) => RegistryPage;
+  /** Rows without one are left out, and of rows with the same one all but the first. */
+  readonly idOf: (row: RawObject) => string | undefined;
+}
+
+/** A page, and what it was asked for with. */
+type AnsweredPage = RegistryPage & { readonly asked: Asked };
 
 const base = '/data/foundation/schemaregistry';
 /** "The Schema Registry limits result sets to 300 items" (Schema Registry API, list classes). */
-const pageSize = '300';
+const pageSize = 300;
+/** Whole documents are a hundred times as long as rows that only name them. */
+const documentPageSize = 100;
 
-/** Reads Adobe's Schema Registry. */
+/** Reads Adobe's Schema Registry. Nothing here changes anything there. */
 export class SchemaRegistry {
   constructor(private readonly platform: Pick<PlatformClient, 'get'>) {}
 
   /**
-   * The classes of a container, page by page, in the order of their titles as the registry sorts them. No class comes twice.
+   * What there is of a kind in a container, page by page, in the order of their titles as the registry sorts them. No resource
+   * comes twice.
    * @throws {AepError} what {@link PlatformClient.get} throws; an `AbortError`
    */
-  async *listClasses(
+  async *list(
     connection: Connection,
-    container: Container,
+    list: ResourceList,
     signal?: AbortSignal,
   ): AsyncGenerator<readonly ResourceSummary[], void, undefined> {
-    const seenIds = new Set<string>();
-    const seenCursors = new Set<string>();
-    for (let start: string | undefined; ;) {
-      const body = await this.platform.get(connection, {
-        path: `${base}/${container}/classes`,
-        // No version here: a list refuses one (XDM-1006-400).
-        accept: 'application/vnd.adobe.xed-id+json',
-        query: { orderby: 'title', limit: pageSize, ...(start === undefined ? {} : { start }) },
-        signal,
-      });
-      const { rows, next } = readPage(body);
-      yield rows.filter(({ $id }) => !seenIds.has($id) && seenIds.add($id));
-      // The cursor goes back as it came. A page without rows or a cursor that comes again would go on for ever.
-      if (next === undefined || rows.length === 0 || seenCursors.has(next)) return;
-      seenCursors.add(next);
-      start = next;
+    const request = { ...titled(list), accept: 'application/vnd.adobe.xed-id+json', first: byTitle(pageSize) };
+    for await (const rows of this.#pages(connection, request, signal)) {
+      yield rows.flatMap((row) => readSummary(row) ?? []);
     }
   }
 
   /**
-   * One class with everything resolved (`xed-full`), as the registry gave it.
-   * @param id its `meta:altId`, or its `$id`
+   * As {@link list}, with whole documents in the form `xed`: references kept. Each has an `$id`; nothing else is checked.
+   * @throws {AepError} what {@link PlatformClient.get} throws; an `AbortError`
+   */
+  listDocuments(
+    connection: Connection,
+    list: ResourceList,
+    signal?: AbortSignal,
+  ): AsyncGenerator<readonly RawObject[], void, undefined> {
+    const request = { ...titled(list), accept: 'application/vnd.adobe.xed+json', first: byTitle(documentPageSize) };
+    return this.#pages(connection, request, signal);
+  }
+
+  /**
+   * One resource, as the registry gave it. Unions have texts in every form: the registry knows them as `xed` and `xed-full` only.
    * @throws {AepError} what {@link PlatformClient.get} throws, `NOT_FOUND` among them; an `AbortError`
    */
-  async getClass(connection: Connection, container: Container, id: string, signal?: AbortSignal): Promise<unknown> {
+  async lookup(
+    connection: Connection,
+    { container, kind, id, form }: LookupTarget,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const known = kind === 'unions' && form === 'xed-full-notext' ? 'xed-full' : form;
     return this.platform.get(connection, {
-      path: `${base}/${container}/classes/${encodeURIComponent(id)}`,
+      path: `${base}/${container}/${kind}/${encodeURIComponent(id)}`,
       // A lookup needs a version (XDM-1007-400), and only version 1 exists.
-      accept: 'application/vnd.adobe.xed-full+json;version=1',
+      accept: `application/vnd.adobe.${known}+json;version=1`,
       signal,
     });
   }
 
   /**
-   * The tenant ID, and how much the organisation made (`GET /stats`; Adobe names no `Accept` for it).
+   * The descriptors that the organisation attached to fields. What is no descriptor of a field is left out.
+   * @throws {AepError} what {@link PlatformClient.get} throws; an `AbortError`
+   */
+  async descriptors(connection: Connection, signal?: AbortSignal): Promise<readonly Descriptor[]> {
+    const request: PagedRequest = {
+      path: `${base}/tenant/descriptors`,
+      // "This Accept header must be used in order to utilize paging capabilities" (Schema Registry API, list resources).
+      accept: 'application/vnd.adobe.xdm-v2+json',
+      // They have no title, and Adobe names nothing that they can be ordered by. A `limit` is refused with 400 where no order comes
+      // with it (seen by users), and needless: a page has 300 rows. So the first page is asked for as in Adobe's example.
+      first: {},
+      read: readDescriptorPage,
+      idOf: idOfDescriptor,
+    };
+    const found: (readonly Descriptor[])[] = [];
+    for await (const rows of this.#pages(connection, request, signal)) found.push(rows.flatMap(readDescriptors));
+    return found.flat();
+  }
+
+  /**
+   * A record that the registry makes up for a schema (`GET /rpc/sampledata`). "RPC endpoints" need no `Accept` of their own, but
+   * a request has one; this one is what aepp and aepctl send, so that it is known to work.
+   * @param schemaId `meta:altId`, or `$id`
+   * @throws {AepError} what {@link PlatformClient.get} throws; an `AbortError`
+   */
+  async sampleData(connection: Connection, schemaId: string, signal?: AbortSignal): Promise<unknown> {
+    const path = `${base}/rpc/sampledata/${encodeURIComponent(schemaId)}`;
+    return this.platform.get(connection, { path, accept: 'application/vnd.adobe.xed+json; version=1', signal });
+  }
+
+  /**
+   * The tenant ID, and what the organisation made (`GET /stats`; Adobe names no `Accept` for it).
    * @throws {AepError} what {@link PlatformClient.get} throws; `BAD_RESPONSE` without a tenant ID; an `AbortError`
    */
   async stats(connection: Connection, signal?: AbortSignal): Promise<RegistryStats> {
@@ -83,44 +144,86 @@ export class SchemaRegistry {
       await this.platform.get(connection, { path: `${base}/stats`, accept: 'application/json', signal }),
     );
   }
+
+  /** The next page is on its way while the rows of one are looked at: what is done with them costs no time of its own. */
+  async *#pages(
+    connection: Connection,
+    request: PagedRequest,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<readonly RawObject[], void, undefined> {
+    const { first, idOf } = request;
+    const seenIds = new Set<string>();
+    const seenCursors = new Set<string>();
+    let coming: Promise<AnsweredPage> | undefined = this.#page(connection, request, first, signal);
+    while (coming) {
+      const page: AnsweredPage = await coming;
+      const known = page.rows.filter((row) => idOf(row) !== undefined);
+      // A page without rows or a cursor that comes again would go on for ever.
+      const goesOn: boolean = page.next !== undefined && known.length > 0 && isNew(seenCursors, page.next);
+      coming = goesOn ? this.#page(connection, request, askedNext(page), signal) : undefined;
+      // Whoever stops here hears of no failure.
+      coming?.catch(() => undefined);
+      yield known.filter((row) => isNew(seenIds, idOf(row)));
+    }
+  }
+
+  /** One page, or a shorter one where that is too large. */
+  async #page(
+    connection: Connection,
+    { path, accept, first, read }: PagedRequest,
+    wanted: Asked,
+    signal: AbortSignal | undefined,
+  ): Promise<AnsweredPage> {
+    for (let asked = wanted; ;) {
+      let body: unknown;
+      try {
+        body = await this.platform.get(connection, { path, accept, query: queryOf(asked), signal });
+      } catch (error) {
+        const easier = easierAfter(error, asked, first);
+        if (easier === undefined) throw error;
+        asked = easier;
+        continue;
+      }
+      return { ...read(body), asked };
+    }
+  }
 }
 
-function readStats(body: unknown): RegistryStats {
-  const given = asObject(body);
-  const tenantId = asString(given?.tenantId)?.trim() ?? '';
-  if (tenantId === '') throw new AepError('BAD_RESPONSE', 'The registry answered without a tenant ID');
-  const imsOrg = asString(given?.imsOrg);
-  const counts = Object.entries(asObject(given?.counts) ?? {}).flatMap(([kind, value]) => {
-    const count = asNumber(value);
-    return count === undefined ? [] : [[kind, count] as const];
-  });
-  return { tenantId, ...(imsOrg === undefined ? {} : { imsOrg }), counts: Object.fromEntries(counts) };
+/** The cursor goes back as it came. Where no order was asked for, the next page needs the one that the first was cut in. */
+function askedNext({ asked, next, orderby }: AnsweredPage): Asked {
+  return { ...asked, start: next, orderby: asked.start === undefined ? (asked.orderby ?? orderby) : asked.orderby };
 }
 
-/** Old answers have no `_page`, and some rows lack a title: both are read as they are meant. */
-function readPage(body: unknown): { readonly rows: readonly ResourceSummary[]; readonly next: string | undefined } {
-  const page = asObject(body);
-  const results: unknown = page?.results;
-  if (!Array.isArray(results)) throw new AepError('BAD_RESPONSE', 'The registry answered without a list of results');
-  const given = asObject(page?._page)?.next;
-  const next = asString(given) ?? asNumber(given)?.toString();
+function titled({ container, kind }: ResourceList): Pick<PagedRequest, 'path' | 'read' | 'idOf'> {
   return {
-    rows: results.flatMap((row: unknown) => readRow(row) ?? []),
-    // An empty `start` would begin again.
-    next: next === '' ? undefined : next,
+    path: `${base}/${container}/${kind}`,
+    read: readPage,
+    idOf: ({ $id }) => ($id === '' ? undefined : asString($id)),
   };
 }
 
-function readRow(row: unknown): ResourceSummary | undefined {
-  const given = asObject(row);
-  const $id = asString(given?.$id);
-  if (!given || $id === undefined) return undefined;
-  const title = asString(given.title) ?? '';
-  const version = given.version;
+function byTitle(limit: number): Asked {
+  return { orderby: 'title', limit };
+}
+
+function queryOf({ orderby, limit, start }: Asked): Readonly<Record<string, string>> {
   return {
-    $id,
-    altId: asString(given['meta:altId']),
-    title: title.trim() === '' ? $id : title,
-    version: asString(version) ?? asNumber(version)?.toString(),
+    ...(orderby === undefined ? {} : { orderby }),
+    ...(limit === undefined ? {} : { limit: String(limit) }),
+    ...(start === undefined ? {} : { start }),
   };
+}
+
+/** How to ask again for what was refused or too large. @returns `undefined` where that would not help */
+function easierAfter(error: unknown, asked: Asked, first: Asked): Asked | undefined {
+  if (!(error instanceof AepError)) return undefined;
+  const { limit = 1, orderby } = asked;
+  if (error.code === 'RESPONSE_TOO_LARGE' && limit > 1) return { ...asked, limit: Math.ceil(limit / 4) };
+  // The registry told the order, but may not take it. Without one, `start` works in practice (aepp), whatever the documentation says.
+  const isOrderRefused = error.code === 'REQUEST_REFUSED' && orderby !== undefined && first.orderby === undefined;
+  return isOrderRefused ? { ...asked, orderby: undefined } : undefined;
+}
+
+function isNew(seen: Set<string | undefined>, value: string | undefined): boolean {
+  return !seen.has(value) && Boolean(seen.add(value));
 }

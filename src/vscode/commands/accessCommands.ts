@@ -3,14 +3,21 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import type { AccessCheck } from '../../core/diagnosis/accessCheck';
 import { accessReport } from '../../core/diagnosis/report';
-import { firstFailure, hasPassed, type AccessState, type StepId, type StepState } from '../../core/diagnosis/steps';
+import {
+  firstFailure,
+  hasFailed,
+  hasPassed,
+  type AccessState,
+  type StepId,
+  type StepState,
+} from '../../core/diagnosis/steps';
 import { testCallAsCurl } from '../../core/diagnosis/testCall';
-import type { AepError } from '../../core/errors';
 import { asObject, asString } from '../../core/shape';
-import { reportTexts } from '../accessReportTexts';
-import { accessSentences, consolePages } from '../accessSentences';
-import { stepTitles } from '../accessTexts';
-import { commandIds, viewIds } from '../ids';
+import { reportTexts } from '../texts/accessReportTexts';
+import { accessSentences, consolePages } from '../texts/accessSentences';
+import { stepTitles } from '../texts/accessTexts';
+import { commandIds, focusIds, viewIds } from '../ids';
+import { tell, tellBriefly, tellFailure } from '../messages';
 import { readTarget, type Asker, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 
@@ -49,7 +56,7 @@ export class AccessCommands {
   async #check(input: unknown, by: Asker): Promise<CheckedAccess | undefined> {
     const connection = await this.#find(input);
     if (!connection) return undefined;
-    if (by === 'person') await vscode.commands.executeCommand(`${viewIds.access}.focus`);
+    if (by === 'person') await vscode.commands.executeCommand(focusIds.access);
     const state = await this.#run(connection);
     if (by === 'person') void this.#tell(state, connection);
     return resultOf(state, connection);
@@ -61,16 +68,21 @@ export class AccessCommands {
   }
 
   async #tell(state: AccessState, { name }: Connection): Promise<void> {
-    const { l10n, window } = vscode;
+    const { l10n } = vscode;
     if (state.status !== 'finished') return;
     const report = l10n.t('Open Report');
     const failure = firstFailure(state);
     const chosen = failure
-      ? await window.showErrorMessage(
-          l10n.t('The access check of “{0}” failed at “{1}”. {2}', name, stepTitles[failure.id](), causeOf(failure)),
+      ? await tellFailure(
+          l10n.t(
+            'The access check of “{0}” failed at “{1}”. {2}',
+            name,
+            stepTitles[failure.id](),
+            accessSentences(failure).cause,
+          ),
           report,
         )
-      : await window.showInformationMessage(l10n.t('“{0}” has access: every step passed.', name), report);
+      : await tell(l10n.t('“{0}” has access: every step passed.', name), report);
     if (chosen === report) await openReport(state, this.options.extension);
   }
 
@@ -89,24 +101,20 @@ export class AccessCommands {
     const connection = await this.#find(input);
     if (!connection) return;
     await vscode.env.clipboard.writeText(testCallAsCurl(connection));
-    vscode.window.setStatusBarMessage(vscode.l10n.t('cURL copied, with $ACCESS_TOKEN in place of the token.'), 5_000);
+    tellBriefly(vscode.l10n.t('cURL copied, with $ACCESS_TOKEN in place of the token.'));
   }
 
   async #openConsole(row: unknown): Promise<void> {
     const id = asString(asObject(asObject(row)?.step)?.id);
     const step = this.options.check.state.steps.find((one) => one.id === id) ?? firstFailure(this.options.check.state);
-    const page = step?.error && accessSentences(step.id, step.error).page;
+    const page = step && hasFailed(step) ? accessSentences(step).page : undefined;
     if (page !== undefined) await vscode.env.openExternal(vscode.Uri.parse(consolePages[page].url));
   }
 
-  /** The one that is named, else the one whose steps are shown, else this window's. */
+  /** The one that is named, else this window's. */
   #find(input: unknown): Promise<Connection | undefined> {
     return this.options.picker.find(readTarget(input), vscode.l10n.t('Check AEP Access'));
   }
-}
-
-function causeOf({ id, error }: { readonly id: StepId; readonly error: AepError }): string {
-  return accessSentences(id, error).cause;
 }
 
 function resultOf(state: AccessState, { id: connectionId }: Connection): CheckedAccess {

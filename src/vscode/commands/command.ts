@@ -5,6 +5,7 @@ import type { Logger } from '../../core/logger';
 import { asObject, asString } from '../../core/shape';
 import { CommandFailure, showError } from '../errorPresenter';
 import type { CommandId } from '../ids';
+import { tellFailure } from '../messages';
 import { ViewRow } from '../viewRow';
 
 /** `caller`: a keybinding or an extension, which gave an argument. `person`: everybody else, a row's buttons included. */
@@ -23,18 +24,6 @@ export interface Command {
 
 export type CommandTable = Readonly<Partial<Record<CommandId, Command>>>;
 
-/**
- * Registers commands through one wrapper. A cancellation is silent. A failure is logged, and then thrown to a caller who gave an
- * argument to an `interface` command, or else shown to the person.
- */
-export function registerCommands(nouns: readonly { table(): CommandTable }[], logger: Logger): vscode.Disposable {
-  const commands = nouns.flatMap((noun) => Object.entries(noun.table()));
-  const registrations = commands.map(([id, command]) =>
-    vscode.commands.registerCommand(id, (given: unknown) => runCommand(id, command, given, logger)),
-  );
-  return vscode.Disposable.from(...registrations);
-}
-
 /** Null, rows and the Explorer's files are what VS Code gives a command of its own accord. */
 function readCall({ kind, takesRow }: Command, given: unknown): { readonly argument: unknown; readonly by: Asker } {
   if (kind === 'ui') return { argument: given, by: 'person' };
@@ -45,7 +34,11 @@ function readCall({ kind, takesRow }: Command, given: unknown): { readonly argum
   return { argument: takesRow && connectionId !== undefined ? { connectionId } : undefined, by: 'person' };
 }
 
-async function runCommand(id: string, command: Command, given: unknown, logger: Logger): Promise<unknown> {
+/**
+ * Runs a command for whoever asked. A cancellation is silent. A failure is logged, and then thrown to a caller who gave an argument
+ * to an `interface` command, or else shown to the person.
+ */
+export async function runCommand(id: CommandId, command: Command, given: unknown, logger: Logger): Promise<unknown> {
   const { argument, by } = readCall(command, given);
   try {
     return await command.run(argument, by);
@@ -91,6 +84,6 @@ export async function runForPerson(id: CommandId, argument: unknown): Promise<vo
     await vscode.commands.executeCommand(id, argument);
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error;
-    void vscode.window.showErrorMessage(error.message);
+    void tellFailure(error.message);
   }
 }

@@ -5,7 +5,7 @@ import type { ConnectionStore } from '../../core/credentials/connectionStore';
 import { AepError } from '../../core/errors';
 import type { TokenService } from '../../core/ims/tokenService';
 import type { RenewalPolicy } from '../../core/ims/tokenState';
-import type { ActiveConnection } from '../activeConnection';
+import type { ActiveConnection } from '../connections/activeConnection';
 import { commandIds } from '../ids';
 import { connectionIdOf, readTarget, type Asker, type CommandTable } from './command';
 import { formOf, inputOf } from './connectionForm';
@@ -21,6 +21,8 @@ export interface ConnectionCommandsOptions {
   readonly active: ActiveConnection;
   readonly picker: ConnectionPicker;
   readonly policy: () => RenewalPolicy;
+  /** Deletes what is kept of a connection's data model, or of that of all. */
+  readonly forgetXdm: (connectionId: string | undefined) => Promise<void>;
 }
 
 /** Commands about connections: add, edit, switch, remove, and the repair of what is stored. */
@@ -33,7 +35,7 @@ export class ConnectionCommands {
 
   table(): CommandTable {
     return {
-      [commandIds.addConnection]: { kind: 'interface', run: (input) => this.#add(input) },
+      [commandIds.addConnection]: { kind: 'interface', run: (input, by) => this.#add(input, by) },
       [commandIds.switchConnection]: { kind: 'interface', run: (input) => this.#switch(input) },
       [commandIds.removeConnection]: { kind: 'interface', takesRow: true, run: (input, by) => this.#remove(input, by) },
       [commandIds.editConnection]: { kind: 'ui', run: (input) => this.#editor.edit(connectionIdOf(input)) },
@@ -45,14 +47,14 @@ export class ConnectionCommands {
     };
   }
 
-  async #add(input: unknown): Promise<{ connectionId: string } | undefined> {
+  async #add(input: unknown, by: Asker): Promise<{ connectionId: string } | undefined> {
     const draft = readConnectionInput(input, Date.now());
     if (draft.name !== undefined) await this.#refuseTakenName(draft.name);
     const complete = completeDraft(draft) ?? (await this.#ask(draft));
     if (!complete) return undefined;
     const { id, name } = await this.options.store.add(complete);
     await this.options.active.choose(id);
-    if (input === undefined) await proveConnection(name, this.options.policy());
+    if (by === 'person') await proveConnection(name, this.options.policy());
     return { connectionId: id };
   }
 
@@ -98,6 +100,7 @@ export class ConnectionCommands {
     if (!connection || (by === 'person' && !(await this.#confirmRemoval(connection)))) return;
     await store.remove(connection.id);
     await tokens.forget(connection.id);
+    await this.options.forgetXdm(connection.id);
   }
 
   async #confirmRemoval(connection: Connection): Promise<boolean> {
@@ -106,7 +109,9 @@ export class ConnectionCommands {
       vscode.l10n.t('Remove the connection “{0}”?', connection.name),
       {
         modal: true,
-        detail: vscode.l10n.t('Its secrets and token are deleted from this machine. At Adobe nothing changes.'),
+        detail: vscode.l10n.t(
+          'Its secrets, its token and what is kept of its data model are deleted from this machine. Nothing changes at Adobe.',
+        ),
       },
       remove,
     );
@@ -117,9 +122,16 @@ export class ConnectionCommands {
     const remove = vscode.l10n.t('Delete');
     const answer = await vscode.window.showWarningMessage(
       vscode.l10n.t('Delete all stored AEP connections?'),
-      { modal: true, detail: vscode.l10n.t('Their secrets are deleted from this machine. At Adobe nothing changes.') },
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'Their secrets, their tokens and what is kept of their data models are deleted from this machine. Nothing changes at Adobe.',
+        ),
+      },
       remove,
     );
-    if (answer === remove) await this.options.store.reset();
+    if (answer !== remove) return;
+    for (const id of await this.options.store.reset()) await this.options.tokens.forget(id);
+    await this.options.forgetXdm(undefined);
   }
 }

@@ -5,6 +5,7 @@ import type { ConnectionPatch, ConnectionStore } from '../../core/credentials/co
 import { completeCredential } from '../../core/credentials/credentialInput';
 import { splitList } from '../../core/credentials/validation';
 import { AepError } from '../../core/errors';
+import { tell } from '../messages';
 import { credentialInputOf, formOfConnection, inputOf, type ConnectionForm } from './connectionForm';
 import type { ConnectionPicker } from './connectionPicker';
 import { clientIdStep, environmentSteps, imsOrgStep, nameStep, sandboxStep } from './connectionSteps';
@@ -71,7 +72,7 @@ export class ConnectionEditor {
     const { id, name, clientId } = connection;
     if (connection.credential.kind !== 'oauth-server-to-server') {
       const message = vscode.l10n.t('Only an OAuth Server-to-Server credential can have two client secrets.');
-      void vscode.window.showInformationMessage(message);
+      void tell(message);
       return;
     }
     const { clientSecret: stored = '' } = await this.#storedSecrets(connection);
@@ -87,8 +88,8 @@ export class ConnectionEditor {
 
   async #moveToOAuth({ id, name, clientId, credential }: Connection): Promise<void> {
     if (credential.kind !== 'jwt') {
-      const message = vscode.l10n.t('“{0}” is no service account (JWT): there is nothing to move.', name);
-      void vscode.window.showInformationMessage(message);
+      const message = vscode.l10n.t('“{0}” is not a service account (JWT): there is nothing to move.', name);
+      void tell(message);
       return;
     }
     const title = vscode.l10n.t('Move “{0}” to OAuth Server-to-Server', name);

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import { AepError } from '../../core/errors';
-import type { ActiveConnection } from '../activeConnection';
-import { sandboxText } from '../sandboxTexts';
+import type { ActiveConnection } from '../connections/activeConnection';
+import { sandboxText } from '../texts/sandboxTexts';
+import { rowText } from '../texts/shownText';
 import { askChoice, valueOf } from './quickInput';
 
 /** Finds the connection that a command is about. */
@@ -25,11 +26,11 @@ export class ConnectionPicker {
       {
         placeholder: vscode.l10n.t('Choose a connection'),
         choices: connections.map(({ connection, secret, sandboxType }) => ({
-          label: `${connection.id === activeId ? '$(check) ' : ''}${connection.name}`,
+          label: `${connection.id === activeId ? '$(check) ' : ''}${rowText(connection.name)}`,
           description: connection.imsOrg,
           detail: [
             connection.clientId,
-            ...(connection.sandbox === undefined ? [] : [sandboxText(connection.sandbox, sandboxType)]),
+            sandboxText(connection.sandbox, sandboxType),
             ...(secret === 'missing' ? [vscode.l10n.t('secret missing on this machine')] : []),
           ].join(' · '),
           value: connection,

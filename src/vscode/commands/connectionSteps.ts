@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { checkAccessToken } from '../../core/credentials/credentialInput';
 import { checkClientId, checkImsOrg, checkName, checkSandbox } from '../../core/credentials/validation';
 import { isOrigin, parseOrigin } from '../../core/http/origin';
-import { inputTexts } from '../inputTexts';
+import { inputTexts } from '../texts/inputTexts';
 import { formDefaults, type ConnectionForm } from './connectionForm';
 import {
   accessTokenStep,
@@ -14,7 +14,7 @@ import {
   scopesStep,
   technicalAccountStep,
 } from './credentialSteps';
-import { mapAnswer, textStep, trimmed, verdictOf, type FormStep } from './formStep';
+import { mapAnswer, textStep, trimmed, verdictOf, verdictOfStore, type FormStep } from './formStep';
 import { askChoice, type Validation } from './quickInput';
 
 const kindStep: FormStep = {
@@ -73,7 +73,7 @@ const environmentStep: FormStep = {
         { label: l10n.t('Stage'), description: 'platform-stage.adobe.io', value: 'stage' as const },
         {
           label: l10n.t('Custom origins…'),
-          description: l10n.t('IMS and platform of your own'),
+          description: l10n.t('Your own IMS and platform'),
           value: 'custom' as const,
         },
       ],
@@ -99,7 +99,7 @@ const platformOriginStep = textStep(
 );
 
 export const sandboxStep = textStep('sandbox', () => ({
-  prompt: l10n.t('Sandbox name. Leave it empty to send none: Adobe then takes the organisation’s default sandbox.'),
+  prompt: l10n.t('Sandbox name. Leave it empty to send none: Adobe then uses the organisation’s default sandbox.'),
   placeholder: 'dev',
   validate: (text) => (text.trim() === '' ? undefined : trimmed(checkSandbox)(text)),
 }));
@@ -109,11 +109,12 @@ export function nameStep(isFree: (name: string) => Promise<boolean>): FormStep {
   return textStep('name', () => ({
     prompt: l10n.t('Name of the connection'),
     placeholder: l10n.t('Acme dev'),
-    validate: async (text) => {
-      const verdict = trimmed(checkName)(text);
-      if (verdict || (await isFree(text.trim()))) return verdict;
-      return { severity: 'error', message: l10n.t('There is a connection of this name already.') };
-    },
+    validate: (text) =>
+      verdictOfStore(async () => {
+        const verdict = trimmed(checkName)(text);
+        if (verdict || (await isFree(text.trim()))) return verdict;
+        return { severity: 'error', message: l10n.t('There is already a connection with this name.') };
+      }),
   }));
 }
 

@@ -37,7 +37,7 @@ export const accessTokenStep: FormStep = {
 export const oauthSecretStep = textStep(
   'clientSecret',
   ({ clientId }) => ({
-    prompt: l10n.t('Client secret. While rotating, give both with a space between.'),
+    prompt: l10n.t('Client secret. While rotating, enter both, separated by a space.'),
     secret: true,
     validate: (text) => verdictOf(() => checkClientSecrets(splitList(text), clientId)),
   }),
@@ -50,13 +50,14 @@ export function secondSecretStep(stored: string, clientId: string): FormStep {
   return textStep('clientSecret', () => ({
     prompt:
       known.length > 1
-        ? l10n.t('New client secret. It is tried first; the older one of the two is dropped.')
-        : l10n.t('New client secret. It is tried first, and the other one when Adobe refuses it.'),
+        ? l10n.t('New client secret. It is tried first; the older of the two is dropped.')
+        : l10n.t('New client secret. It is tried first, and the other one if Adobe refuses it.'),
     secret: true,
     validate: (text) => {
       const [secret = '', another] = splitList(text);
-      if (another !== undefined) return { severity: 'error', message: l10n.t('Give one client secret.') };
-      if (known.includes(secret)) return { severity: 'error', message: l10n.t('This client secret is there already.') };
+      if (another !== undefined) return { severity: 'error', message: l10n.t('Enter a single client secret.') };
+      if (known.includes(secret))
+        return { severity: 'error', message: l10n.t('The credential already has this client secret.') };
       return verdictOf(() => checkClientSecrets(splitList(text), clientId));
     },
   }));
@@ -65,7 +66,7 @@ export function secondSecretStep(stored: string, clientId: string): FormStep {
 export const scopesStep = textStep(
   'scopes',
   () => ({
-    prompt: l10n.t('Scopes of the credential, with commas between'),
+    prompt: l10n.t('Scopes of the credential, separated by commas'),
     suggestion: formDefaults.scopes,
     validate: (text) => sentence(checkAepScopes(splitList(text))),
   }),
@@ -112,7 +113,7 @@ export const passphraseStep = textStep(
 export const metascopesStep = textStep(
   'metascopes',
   () => ({
-    prompt: l10n.t('Metascopes, with commas between'),
+    prompt: l10n.t('Metascopes, separated by commas'),
     suggestion: formDefaults.metascopes,
     validate: (text) => {
       const metascopes = splitList(text).map(bareMetascope);

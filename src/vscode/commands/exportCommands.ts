@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { exportConnection, type ExportFormat } from '../../core/credentials/connectionExport';
-import { inputError, readText, refuseUnknown } from '../../core/credentials/inputFields';
+import { inputError, readText, refuseUnknown, unknownValue } from '../../core/credentials/inputFields';
 import { asObject } from '../../core/shape';
-import type { ActiveConnection } from '../activeConnection';
+import type { ActiveConnection } from '../connections/activeConnection';
 import { commandIds } from '../ids';
 import type { CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
@@ -19,7 +19,7 @@ export class ExportCommands {
 
   table(): CommandTable {
     return {
-      [commandIds.exportConnection]: { kind: 'interface', takesRow: true, run: (argument) => this.#export(argument) },
+      [commandIds.exportConnection]: { kind: 'interface', run: (argument) => this.#export(argument) },
     };
   }
 
@@ -48,7 +48,9 @@ function readArgument(argument: unknown): { readonly connectionId?: string; read
   refuseUnknown(given, fields, '');
   const connectionId = readText(given, 'connectionId', '', () => undefined);
   const format = readText(given, 'format', '', () => undefined);
-  if (format !== undefined && format !== 'postman' && format !== 'dotenv') throw inputError('format', 'unknown-value');
+  if (format !== undefined && format !== 'postman' && format !== 'dotenv') {
+    throw unknownValue('format', ['postman', 'dotenv']);
+  }
   return { ...(connectionId === undefined ? {} : { connectionId }), ...(format === undefined ? {} : { format }) };
 }
 
@@ -58,7 +60,7 @@ async function askFormat(title: string): Promise<ExportFormat | undefined> {
   const answer = await askChoice<ExportFormat>(
     { title, canGoBack: false },
     {
-      placeholder: l10n.t('As what?'),
+      placeholder: l10n.t('In which format?'),
       choices: [
         { label: l10n.t('Postman environment'), detail, value: 'postman' },
         { label: '.env', detail, value: 'dotenv' },

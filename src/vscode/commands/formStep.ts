@@ -1,7 +1,7 @@
 import type { Check } from '../../core/credentials/validation';
 import { AepError } from '../../core/errors';
 import { presentError } from '../errorPresenter';
-import { inputTexts } from '../inputTexts';
+import { inputTexts } from '../texts/inputTexts';
 import type { ConnectionForm } from './connectionForm';
 import { askText, type Answer, type TextQuestion, type Validation } from './quickInput';
 import type { Step } from './wizard';
@@ -45,9 +45,23 @@ export function verdictOf(check: () => unknown): Validation | undefined {
     check();
     return undefined;
   } catch (error) {
-    if (!(error instanceof AepError)) throw error;
-    const { problem } = error.details;
-    const message = error.code === 'INPUT_INVALID' && problem ? inputTexts[problem]() : presentError(error).message;
-    return { severity: 'error', message };
+    return verdictOfFailure(error);
   }
+}
+
+/** That of one that asks the store: a keyring that is locked meanwhile is told, too. */
+export async function verdictOfStore(check: () => Promise<Validation | undefined>): Promise<Validation | undefined> {
+  try {
+    return await check();
+  } catch (error) {
+    return verdictOfFailure(error);
+  }
+}
+
+function verdictOfFailure(error: unknown): Validation {
+  if (!(error instanceof AepError)) throw error;
+  const { problem } = error.details;
+  const message =
+    error.code === 'INPUT_INVALID' && problem ? inputTexts[problem](error.details) : presentError(error).message;
+  return { severity: 'error', message };
 }

@@ -5,7 +5,7 @@ import type { Ignored, ImportCandidate, ImportResult } from '../../core/credenti
 import { missingFields } from '../../core/credentials/importers/missing';
 import { inputError } from '../../core/credentials/inputFields';
 import type { RenewalPolicy } from '../../core/ims/tokenState';
-import type { ActiveConnection } from '../activeConnection';
+import type { ActiveConnection } from '../connections/activeConnection';
 import { commandIds } from '../ids';
 import type { CommandTable } from './command';
 import { ImportDialogue, type NamedCandidate } from './importDialogue';

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { completeDraft, readConnectionInput, type NewConnection } from '../../core/credentials/connectionInput';
 import type { Ignored, ImportCandidate } from '../../core/credentials/importers/importTypes';
 import { missingFields } from '../../core/credentials/importers/missing';
+import { rowText } from '../texts/shownText';
 import { formOf, inputOf, type ConnectionForm } from './connectionForm';
 import { allSteps } from './connectionSteps';
 import { ignoredLines, kindText, notesOf, summaryOf } from './importTexts';
@@ -45,7 +46,7 @@ export class ImportDialogue {
   async #pick(candidates: readonly NamedCandidate[]): Promise<readonly NamedCandidate[] | undefined> {
     if (candidates.length === 1) return candidates;
     const choices: Choice<readonly NamedCandidate[]>[] = candidates.map((candidate) => ({
-      label: candidate.name,
+      label: rowText(candidate.name),
       description: candidate.draft.clientId ?? '',
       detail: [
         ...(candidate.draft.credential ? [kindText(candidate.draft.credential.kind)] : []),

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { tell, tellFailure } from '../messages';
 import type { ImportSource } from './importSource';
 
 /** Offers to take away what the secrets were imported from. Nothing is deleted unless the person says so. */
@@ -13,7 +14,7 @@ async function offerToDelete(uri: vscode.Uri): Promise<void> {
   const name = path.posix.basename(uri.path);
   const [toTrash, open] = [l10n.t('Move to Trash'), l10n.t('Open File')];
   const message = l10n.t('“{0}” still holds the credential in plain text. VS Code keeps it encrypted now.', name);
-  const answer = await vscode.window.showInformationMessage(message, toTrash, open);
+  const answer = await tell(message, toTrash, open);
   if (answer === open) await vscode.commands.executeCommand('vscode.open', uri);
   if (answer !== toTrash) return;
   try {
@@ -29,20 +30,20 @@ async function deleteForGood(uri: vscode.Uri, name: string): Promise<void> {
   const remove = l10n.t('Delete');
   const answer = await vscode.window.showWarningMessage(
     l10n.t('“{0}” cannot be moved to the trash. Delete it for good?', name),
-    { modal: true, detail: l10n.t('There is no trash here: nothing brings it back.') },
+    { modal: true, detail: l10n.t('There is no trash here: this cannot be undone.') },
     remove,
   );
   if (answer !== remove) return;
   try {
     await vscode.workspace.fs.delete(uri, { useTrash: false });
   } catch {
-    void vscode.window.showErrorMessage(l10n.t('“{0}” could not be deleted.', name));
+    void tellFailure(l10n.t('“{0}” could not be deleted.', name));
   }
 }
 
 async function offerToClear(text: string): Promise<void> {
   const clear = vscode.l10n.t('Clear Clipboard');
   const message = vscode.l10n.t('The clipboard still holds the credential. VS Code keeps it encrypted now.');
-  if ((await vscode.window.showInformationMessage(message, clear)) !== clear) return;
+  if ((await tell(message, clear)) !== clear) return;
   if ((await vscode.env.clipboard.readText()) === text) await vscode.env.clipboard.writeText('');
 }

@@ -6,8 +6,9 @@ import { readConnectionInput } from '../../core/credentials/connectionInput';
 import type { ImportContext, ImportResult, ReadNamedFile } from '../../core/credentials/importers/importTypes';
 import { importFrom, importFromEnvironment } from '../../core/credentials/importers/recognise';
 import { refuseTooLarge } from '../../core/credentials/importers/sourceText';
-import { inputError, readText, refuseUnknown } from '../../core/credentials/inputFields';
+import { inputError, readText, refuseUnknown, unknownValue } from '../../core/credentials/inputFields';
 import { asObject, asString } from '../../core/shape';
+import { maxKeyBytes } from './keyFile';
 import { askChoice, valueOf } from './quickInput';
 
 /** Where connections are imported from. */
@@ -21,9 +22,6 @@ export interface ImportArgument {
   /** For sources that do not say it, and instead of what they say. */
   readonly environment?: Environment;
 }
-
-/** Larger than any key by far. */
-const maxKeyBytes = 64 * 1024;
 
 const fields = new Set(['uri', 'text', 'environmentVariables', 'environment', 'imsOrigin', 'platformOrigin']);
 
@@ -47,7 +45,7 @@ function readSource(given: Readonly<Record<string, unknown>>): ImportSource {
     throw inputError(named.length === 0 ? 'uri' : 'input', named.length === 0 ? 'missing' : 'unknown-field');
   if (text !== undefined) return { kind: 'text', text };
   if (given.uri !== undefined) return { kind: 'file', uri: readUri(given.uri) };
-  if (given.environmentVariables !== true) throw inputError('environmentVariables', 'unknown-value');
+  if (given.environmentVariables !== true) throw unknownValue('environmentVariables', ['true']);
   return { kind: 'environment' };
 }
 
@@ -64,7 +62,7 @@ function readUri(value: unknown): vscode.Uri {
   } catch {
     // What `Uri` says quotes the text.
   }
-  throw inputError('uri', 'unknown-value');
+  throw inputError('uri', 'not-a-uri');
 }
 
 /** Asks where to import from. @returns `undefined` when nothing was chosen */

@@ -3,24 +3,24 @@ import type { NewConnection } from '../../core/credentials/connectionInput';
 import type { Ignored, IgnoredReason, ImportCandidate, ImportNote } from '../../core/credentials/importers/importTypes';
 import { AepError, type InputProblem } from '../../core/errors';
 import { presentError } from '../errorPresenter';
-import { inputTexts } from '../inputTexts';
+import { inputTexts } from '../texts/inputTexts';
 
 type OwnReason = Exclude<IgnoredReason, InputProblem | `KEY_${string}`>;
 
 const ownReasons: Readonly<Record<OwnReason, () => string>> = {
   'not-understood': () => l10n.t('Not known.'),
   disabled: () => l10n.t('Switched off.'),
-  'unusable-kind': () => l10n.t('The Experience Platform takes no credential of this kind.'),
-  superseded: () => l10n.t('Something better is there.'),
+  'unusable-kind': () => l10n.t('Experience Platform does not accept this kind of credential.'),
+  superseded: () => l10n.t('There is something better.'),
   'key-file-missing': () => l10n.t('The key file cannot be read.'),
-  'key-file-too-large': () => l10n.t('The key file is larger than any key.'),
-  'key-file-elsewhere': () => l10n.t('The key file is not beside the file that was imported.'),
+  'key-file-too-large': () => l10n.t('The key file is larger than any key can be.'),
+  'key-file-elsewhere': () => l10n.t('The key file is not next to the imported file.'),
 };
 
 const notes: Readonly<Record<ImportNote, () => string>> = {
-  'jwt-retired': () => l10n.t('Adobe ended service account (JWT) credentials in production.'),
-  migrated: () => l10n.t('The credential was converted from JWT: its OAuth half is imported.'),
-  'key-from-file': () => l10n.t('The private key was read from the file that is named.'),
+  'jwt-retired': () => l10n.t('Adobe has ended service account (JWT) credentials in production.'),
+  migrated: () => l10n.t('The credential was converted from JWT: its OAuth part is imported.'),
+  'key-from-file': () => l10n.t('The private key was read from the file named there.'),
 };
 
 const kinds: Readonly<Record<NewConnection['credential']['kind'], () => string>> = {

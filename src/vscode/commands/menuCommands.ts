@@ -2,17 +2,15 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import type { AepError } from '../../core/errors';
 import type { TokenService } from '../../core/ims/tokenService';
-import type { ActiveConnection } from '../activeConnection';
-import type { UsedConnection } from '../choice';
-import { commandIds, viewIds, type CommandId } from '../ids';
-import { sandboxText } from '../sandboxTexts';
+import type { ActiveConnection } from '../connections/activeConnection';
+import type { UsedConnection } from '../connections/choice';
+import { commandIds, focusIds, type CommandId } from '../ids';
+import { sandboxText } from '../texts/sandboxTexts';
 import type { CommandTable } from './command';
 import { askChoice, valueOf, type Choice } from './quickInput';
 
-type Action = readonly [command: CommandId | `${typeof viewIds.xdm}.focus`, argument?: unknown];
-
-/** VS Code makes this command for the view. */
-const focusXdm = `${viewIds.xdm}.focus` as const;
+/** A command, or reading the connections again, which is none: without them there is nothing else to do. */
+type Action = 'retry' | readonly [command: CommandId | typeof focusIds.xdm, argument?: unknown];
 
 /** What a click on the status bar item opens: what one can do now, the likeliest first. */
 export class MenuCommands {
@@ -41,7 +39,15 @@ export class MenuCommands {
       { placeholder: vscode.l10n.t('What do you want to do?'), choices: this.#choices(state.failure) },
     );
     const action = valueOf(answer);
-    if (action) await vscode.commands.executeCommand(...action);
+    if (action === 'retry') await this.#retry();
+    else if (action) await vscode.commands.executeCommand(...action);
+  }
+
+  /** @throws {AepError} why the connections still cannot be read */
+  async #retry(): Promise<void> {
+    await this.active.refresh();
+    const { failure } = this.active.state;
+    if (failure) throw failure;
   }
 
   #choices(failure: AepError | undefined): readonly Choice<Action>[] {
@@ -60,7 +66,8 @@ export class MenuCommands {
     if (failure?.code === 'RECORD_UNREADABLE') {
       return [{ label: `$(trash) ${l10n.t('Delete Stored Connections…')}`, value: [commandIds.resetConnections] }, log];
     }
-    if (failure) return [log];
+    const retry: Choice<Action> = { label: `$(refresh) ${l10n.t('Try Again')}`, value: 'retry' };
+    if (failure) return failure.retryable ? [retry, log] : [log];
     if (state.connections.length === 0) return [add, bring, log];
     if (!state.active) return [choose, add, bring, log];
     return [...this.#ofConnection(state.active), choose, add, bring, log];
@@ -77,7 +84,7 @@ export class MenuCommands {
         value: [commandIds.switchSandbox],
       },
       {
-        label: `$(copy) ${l10n.t('Copy Organisation ID')}`,
+        label: `$(copy) ${l10n.t('Copy Organization ID')}`,
         description: connection.imsOrg,
         value: [commandIds.copyOrg],
       },
@@ -86,7 +93,7 @@ export class MenuCommands {
         description: connection.clientId,
         value: [commandIds.copyClientId],
       },
-      { label: `$(list-tree) ${l10n.t('Show XDM Classes')}`, value: [focusXdm] },
+      { label: `$(list-tree) ${l10n.t('Show XDM Classes')}`, value: [focusIds.xdm] },
       { label: `$(checklist) ${l10n.t('Check Access')}`, value: [commandIds.checkAccess] },
       { label: `$(edit) ${l10n.t('Edit Connection…')}`, value: [commandIds.editConnection, { connectionId: id }] },
     ];

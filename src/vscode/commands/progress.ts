@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
+import { commandIds } from '../ids';
+import { messageText } from '../texts/shownText';
 
 /** Work that is done by then shows nothing but what the status bar shows. */
 const patienceMs = 1_500;
 
-/** Runs work that can be cancelled. When it takes long, a notification says so and offers Cancel. */
+/**
+ * Runs work that can be cancelled. When it takes long, a notification says so, links to the log and offers Cancel. It needs no
+ * limit of its own: each request under it has one.
+ */
 export async function withPatience<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
   const running = work(abort.signal);
@@ -12,7 +17,11 @@ export async function withPatience<T>(title: string, work: (signal: AbortSignal)
     () => undefined,
   );
   const timer = setTimeout(() => {
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: `${messageText(title)} ([${vscode.l10n.t('Show Log')}](command:${commandIds.showLog}))`,
+      cancellable: true,
+    };
     void vscode.window.withProgress(options, async (_, cancellation) => {
       cancellation.onCancellationRequested(() => {
         abort.abort();

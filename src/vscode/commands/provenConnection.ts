@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RenewalPolicy } from '../../core/ims/tokenState';
 import { commandIds } from '../ids';
+import { tell } from '../messages';
 
 /**
  * Gets a token for the connection that was added and chosen: the person has the credential at hand now, so this is the time to
@@ -14,7 +15,7 @@ export async function proveConnection(name: string, policy: RenewalPolicy): Prom
   const generate = vscode.l10n.t('Generate Token');
   const message = vscode.l10n.t('The connection “{0}” was added.', name);
   // Not awaited: the command has done its work, whether or not the notification is answered.
-  void vscode.window.showInformationMessage(message, generate).then((answer) => {
+  void tell(message, generate).then((answer) => {
     if (answer === generate) void vscode.commands.executeCommand(commandIds.generateToken);
   });
 }

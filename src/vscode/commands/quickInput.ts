@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageText } from '../texts/shownText';
 
 /** What a question ended with: a value, the Back button with what was entered by then, or being dismissed. */
 export type Answer<T> = { readonly value: T } | { readonly back: T | undefined } | 'dismissed';
@@ -64,9 +65,13 @@ export function askText(frame: StepFrame, question: TextQuestion): Promise<Answe
     };
     const runButton = async (): Promise<void> => {
       away = true;
-      const text = await question.button?.run();
-      box.show();
-      away = false;
+      let text: string | undefined;
+      try {
+        text = await question.button?.run();
+      } finally {
+        box.show();
+        away = false;
+      }
       if (text !== undefined) await tryToFinish(text);
     };
     box.onDidChangeValue((text) => void showVerdict(box, question.validate, text));
@@ -135,7 +140,7 @@ async function showVerdict(box: vscode.InputBox, validate: TextQuestion['validat
   if (box.value !== typed) return false;
   const { Error: error, Warning: warning } = vscode.InputBoxValidationSeverity;
   box.validationMessage = verdict && {
-    message: verdict.message,
+    message: messageText(verdict.message),
     severity: verdict.severity === 'error' ? error : warning,
   };
   return verdict?.severity !== 'error';

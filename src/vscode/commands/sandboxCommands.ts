@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import { inputError, readText, refuseUnknown } from '../../core/credentials/inputFields';
 import { checkSandbox } from '../../core/credentials/validation';
-import type { Sandbox } from '../../core/platform/sandboxes';
 import { asObject } from '../../core/shape';
-import type { ActiveConnection } from '../activeConnection';
+import type { ActiveConnection } from '../connections/activeConnection';
 import { commandIds } from '../ids';
+import type { KnownSandboxes } from '../connections/knownSandboxes';
 import type { CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { pickSandbox } from './sandboxPicker';
@@ -13,7 +13,7 @@ import { pickSandbox } from './sandboxPicker';
 export interface SandboxCommandsOptions {
   readonly active: ActiveConnection;
   readonly picker: ConnectionPicker;
-  readonly sandboxes: { list(connection: Connection, signal?: AbortSignal): Promise<readonly Sandbox[]> };
+  readonly sandboxes: Pick<KnownSandboxes, 'list'>;
 }
 
 /** What `aep.sandbox.switch` returns. `null`: no sandbox header is sent. */
@@ -47,11 +47,7 @@ export class SandboxCommands {
     const { active, sandboxes } = this.options;
     return pickSandbox({
       connection,
-      list: async (signal) => {
-        const listed = await sandboxes.list(connection, signal);
-        await active.rememberSandboxes(connection, listed);
-        return listed;
-      },
+      list: (signal) => sandboxes.list(connection, signal),
       defaultType: () => active.defaultTypeOf(connection),
     });
   }

@@ -3,9 +3,10 @@ import type { Connection } from '../../core/credentials/connection';
 import { checkSandbox } from '../../core/credentials/validation';
 import { AepError, isAbort, toAepError } from '../../core/errors';
 import type { Sandbox } from '../../core/platform/sandboxes';
-import { productionType } from '../choice';
+import { productionType } from '../connections/choice';
 import { presentError } from '../errorPresenter';
-import { sandboxText, typeText } from '../sandboxTexts';
+import { sandboxText, typeText } from '../texts/sandboxTexts';
+import { rowText } from '../texts/shownText';
 
 interface Item extends vscode.QuickPickItem {
   /** `null`: no header; `undefined`: no answer. */
@@ -15,6 +16,8 @@ interface Item extends vscode.QuickPickItem {
 /** What the list is made of. */
 export interface SandboxListing {
   readonly connection: Connection;
+  /** What the choice is for. Default: the sandbox of this workspace. */
+  readonly title?: string;
   readonly list: (signal: AbortSignal) => Promise<readonly Sandbox[]>;
   /** The type of the default sandbox, which calls without a header reach. */
   readonly defaultType: () => string | undefined;
@@ -28,7 +31,7 @@ export async function pickSandbox(listing: SandboxListing): Promise<string | nul
   const pick = vscode.window.createQuickPick<Item>();
   const abort = new AbortController();
   const { name } = listing.connection;
-  pick.title = vscode.l10n.t('Sandbox of “{0}” in this workspace', name);
+  pick.title = listing.title ?? vscode.l10n.t('Sandbox of “{0}” in this workspace', name);
   pick.placeholder = vscode.l10n.t('Choose a sandbox, or type its name');
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
@@ -87,8 +90,8 @@ async function load({ connection, list }: SandboxListing, signal: AbortSignal): 
   try {
     const sandboxes = await list(signal);
     if (sandboxes.length === 0) {
-      const detail = vscode.l10n.t('Its role may include none. Type a name to use it all the same.');
-      return [messageItem('$(info)', vscode.l10n.t('Adobe lists no sandbox for this credential.'), detail)];
+      const detail = vscode.l10n.t('Its role may not include any. You can still type a name.');
+      return [messageItem('$(info)', vscode.l10n.t('Adobe lists no sandboxes for this credential.'), detail)];
     }
     const isProduction = ({ type }: Sandbox): boolean => type === productionType;
     const row = (sandbox: Sandbox): Item => sandboxItem(sandbox, connection.sandbox);
@@ -116,8 +119,8 @@ function sandboxItem({ name, title, type, state, region }: Sandbox, current: str
     ...(region === undefined ? [] : [region]),
     ...(name === current ? [vscode.l10n.t('current')] : []),
   ];
-  const detail = state === 'active' ? {} : { detail: `$(warning) ${vscode.l10n.t('Not active: {0}', state)}` };
-  return { label: `${icon} ${name}`, description: parts.join(' · '), sandbox: name, ...detail };
+  const detail = state === 'active' ? {} : { detail: `$(warning) ${vscode.l10n.t('Not active: {0}', rowText(state))}` };
+  return { label: `${icon} ${rowText(name)}`, description: rowText(parts.join(' · ')), sandbox: name, ...detail };
 }
 
 /** Stays whatever is typed, since a name may be typed below it. */

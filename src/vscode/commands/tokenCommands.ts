@@ -6,6 +6,8 @@ import { platformHeaders } from '../../core/platform/headers';
 import { timeLeft } from '../../core/timeLeft';
 import type { SecretClipboard } from '../clipboard';
 import { commandIds } from '../ids';
+import { tell, tellBriefly } from '../messages';
+import type { SandboxLearner } from '../connections/sandboxLearner';
 import { readTarget, runForPerson, type Asker, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
@@ -21,6 +23,7 @@ export interface TokenCommandsOptions {
   readonly tokens: TokenService;
   readonly picker: ConnectionPicker;
   readonly clipboard: SecretClipboard;
+  readonly learner: Pick<SandboxLearner, 'learn'>;
 }
 
 /** Commands that make a token or put something of the connection on the clipboard. */
@@ -35,7 +38,7 @@ export class TokenCommands {
       [commandIds.copyOrg]: {
         kind: 'interface',
         takesRow: true,
-        run: (input) => this.#copyPlain(input, ({ imsOrg }) => imsOrg, vscode.l10n.t('Organisation ID copied.')),
+        run: (input) => this.#copyPlain(input, ({ imsOrg }) => imsOrg, vscode.l10n.t('Organization ID copied.')),
       },
       [commandIds.copyClientId]: {
         kind: 'interface',
@@ -54,18 +57,23 @@ export class TokenCommands {
     }
     const title = vscode.l10n.t('Generating a token for “{0}”', connection.name);
     const token = await withPatience(title, (signal) => this.options.tokens.mint(connection.id, signal));
-    if (by === 'person') void this.#tellGenerated(connection, token);
+    if (by === 'person') {
+      // Who pressed a key has a window to look at; a caller gets what it asked for and no request more.
+      void this.options.learner.learn(connection.id);
+      void this.#tellGenerated(connection, token);
+    }
     return { connectionId: connection.id, mintedAtMs: token.createdAtMs, expiresAtMs: token.expiresAtMs };
   }
 
   /** What a person means here is a new token, and it can only be pasted; one that is valid is not asked for again. */
   async #generatePasted(connection: Connection): Promise<void> {
     await this.options.tokens.load(connection.id);
+    void this.options.learner.learn(connection.id);
     const leftMs = (this.options.tokens.state(connection.id).expiresAtMs ?? 0) - Date.now();
     const paste = vscode.l10n.t('Paste New Token');
     const left = timeLeft(leftMs).text;
     const message = vscode.l10n.t('The token of “{0}” is valid for {1}. It cannot be renewed.', connection.name, left);
-    if (leftMs > 0 && (await vscode.window.showInformationMessage(message, paste)) !== paste) return;
+    if (leftMs > 0 && (await tell(message, paste)) !== paste) return;
     await vscode.commands.executeCommand(commandIds.enterSecret, { connectionId: connection.id });
   }
 
@@ -73,7 +81,7 @@ export class TokenCommands {
     const copy = vscode.l10n.t('Copy Token');
     const left = timeLeft(expiresAtMs - createdAtMs).text;
     const message = vscode.l10n.t('New token for “{0}”, valid for {1}.', name, left);
-    if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
+    if ((await tell(message, copy)) === copy) {
       await runForPerson(commandIds.copyToken, { connectionId: id });
     }
   }
@@ -111,8 +119,8 @@ export class TokenCommands {
     const left =
       staysMs === undefined
         ? ''
-        : ` ${vscode.l10n.t('It leaves the clipboard in {0}, if it is still there.', timeLeft(staysMs).text)}`;
-    void vscode.window.showInformationMessage(done + left);
+        : ` ${vscode.l10n.t('It is cleared from the clipboard in {0}, if it is still there.', timeLeft(staysMs).text)}`;
+    void tell(done + left);
     return { connectionId: connection.id };
   }
 
@@ -120,7 +128,7 @@ export class TokenCommands {
     const connection = await this.#find(input, vscode.l10n.t('Choose AEP Connection'));
     if (!connection) return;
     await vscode.env.clipboard.writeText(textOf(connection));
-    vscode.window.setStatusBarMessage(done, 5_000);
+    tellBriefly(done);
   }
 
   #find(input: unknown, title: string): Promise<Connection | undefined> {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import type { TokenRevoker } from '../../core/ims/tokenRevoker';
 import { commandIds } from '../ids';
-import { readTarget, type CommandTable } from './command';
+import { tell } from '../messages';
+import { readTarget, type Asker, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
 
@@ -27,7 +28,7 @@ export class TokenLifeCommands {
   table(): CommandTable {
     return {
       [commandIds.showToken]: { kind: 'interface', run: (input) => this.#show(input) },
-      [commandIds.revokeToken]: { kind: 'interface', run: (input) => this.#revoke(input) },
+      [commandIds.revokeToken]: { kind: 'interface', run: (input, by) => this.#revoke(input, by) },
     };
   }
 
@@ -42,12 +43,12 @@ export class TokenLifeCommands {
     return { connectionId: connection.id };
   }
 
-  async #revoke(input: unknown): Promise<Done | undefined> {
+  async #revoke(input: unknown, by: Asker): Promise<Done | undefined> {
     const title = vscode.l10n.t('Revoke AEP Token');
     const connection = await this.options.picker.find(readTarget(input), title);
-    if (!connection || (input === undefined && !(await confirm(connection)))) return undefined;
+    if (!connection || (by === 'person' && !(await confirm(connection)))) return undefined;
     await withPatience(title, (signal) => this.options.revoker.revoke(connection.id, signal));
-    if (input === undefined) void tellRevoked(connection);
+    if (by === 'person') void tellRevoked(connection);
     return { connectionId: connection.id };
   }
 }
@@ -58,11 +59,11 @@ async function confirm({ name, credential }: Connection): Promise<boolean> {
   const everywhere = l10n.t('It stops working at once, wherever it is in use.');
   const after =
     credential.kind === 'access-token'
-      ? l10n.t('A new one has to be pasted.')
-      : l10n.t('No other one is generated until you ask for it.');
+      ? l10n.t('You will have to paste a new one.')
+      : l10n.t('No new one is generated until you ask for it.');
   const message = l10n.t('Revoke the access token of “{0}”?', name);
-  const options = { modal: true, detail: `${everywhere} ${after}` };
-  return (await vscode.window.showWarningMessage(message, options, revoke)) === revoke;
+  const detail = `${everywhere} ${after}`;
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, revoke)) === revoke;
 }
 
 async function tellRevoked({ id, name, credential }: Connection): Promise<void> {
@@ -70,7 +71,7 @@ async function tellRevoked({ id, name, credential }: Connection): Promise<void> 
   const isPasted = credential.kind === 'access-token';
   const next = isPasted ? l10n.t('Paste New Token') : l10n.t('Generate Token');
   const message = l10n.t('The token of “{0}” was revoked.', name);
-  if ((await vscode.window.showInformationMessage(message, next)) !== next) return;
+  if ((await tell(message, next)) !== next) return;
   // Without an argument, so that a failure is shown rather than thrown.
   if (isPasted) await vscode.commands.executeCommand(commandIds.enterSecret, { connectionId: id });
   else await vscode.commands.executeCommand(commandIds.generateToken);

@@ -1,16 +1,26 @@
 import * as vscode from 'vscode';
-import type { ResourceSummary } from '../../core/platform/schemaRegistry';
-import { asObject, asString } from '../../core/shape';
-import { documentPath } from '../../core/xdm/documentUri';
-import type { ActiveConnection } from '../activeConnection';
-import { commandIds, documentScheme, viewIds } from '../ids';
+import { dotPath, jsonPointer, sqlColumn } from '../../core/xdm/fieldPath';
+import type { FieldPath } from '../../core/xdm/xdmField';
+import { copyText } from '../clipboard';
+import { commandIds, focusIds } from '../ids';
+import { tell } from '../messages';
+import type { TargetReader } from '../xdm/resourceOpener';
+import { XdmRow, type XdmTarget } from '../xdm/xdmTarget';
 import type { CommandTable } from './command';
 
+/** The XDM view, as far as commands use it. */
+export interface XdmViewControls {
+  readonly filter: string;
+  refresh(): Promise<void>;
+  refreshRow(row: XdmRow): Promise<void>;
+  stop(): void;
+  setFilter(text: string): void;
+  reveal(target: XdmTarget): Promise<boolean>;
+}
+
 export interface XdmCommandsOptions {
-  readonly active: ActiveConnection;
-  readonly view: { refresh(): Promise<void>; stop(): void };
-  /** Fetches a document, so that a failure is told before an editor opens. */
-  readonly prepare: (uri: vscode.Uri) => Promise<void>;
+  readonly view: XdmViewControls;
+  readonly targets: TargetReader;
 }
 
 /** Commands of the XDM view and its rows. */
@@ -19,47 +29,77 @@ export class XdmCommands {
 
   table(): CommandTable {
     const { view } = this.options;
+    const ui = (run: (argument: unknown) => unknown) => ({ kind: 'ui', run }) as const;
     return {
       [commandIds.refreshXdm]: { kind: 'interface', run: () => view.refresh() },
-      [commandIds.stopXdm]: {
-        kind: 'ui',
-        run: () => {
-          view.stop();
-        },
-      },
-      [commandIds.openXdm]: { kind: 'ui', run: (node) => this.#open(summaryOf(node)) },
-      [commandIds.copyXdmId]: { kind: 'ui', run: (node) => copy(summaryOf(node)?.$id) },
-      [commandIds.copyXdmAltId]: { kind: 'ui', run: (node) => copy(summaryOf(node)?.altId) },
+      [commandIds.stopXdm]: ui(() => {
+        view.stop();
+      }),
+      [commandIds.filterXdm]: ui(() => this.#filter()),
+      [commandIds.clearXdmFilter]: ui(() => {
+        view.setFilter('');
+      }),
+      [commandIds.refreshXdmRow]: ui((row) => (row instanceof XdmRow ? view.refreshRow(row) : undefined)),
+      [commandIds.revealXdm]: ui((argument) => this.#reveal(argument)),
+      [commandIds.copyXdmId]: ui((argument) => this.#copy(argument, ({ $id }) => $id)),
+      [commandIds.copyXdmAltId]: ui((argument) => this.#copy(argument, altIdOf)),
+      [commandIds.copyXdmPath]: ui((argument) => this.#copyPath(argument, dotPath)),
+      [commandIds.copyXdmPointer]: ui((argument) => this.#copyPath(argument, jsonPointer)),
+      [commandIds.copyXdmSql]: ui((argument) => this.#copyPath(argument, sqlColumn)),
     };
   }
 
-  async #open(summary: ResourceSummary | undefined): Promise<void> {
-    const { connection } = this.options.active;
-    if (!summary || !connection) return;
-    const identity = {
-      connectionId: connection.id,
-      sandbox: connection.sandbox,
-      container: 'global',
-      kind: 'classes',
-      form: 'xed-full',
-      id: summary.altId ?? summary.$id,
-    } as const;
-    const uri = vscode.Uri.from({ scheme: documentScheme, path: documentPath(identity) });
-    await vscode.window.withProgress({ location: { viewId: viewIds.xdm } }, () => this.options.prepare(uri));
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  /** Filters as one types; what was typed stays when the box is left. */
+  async #filter(): Promise<void> {
+    const { view } = this.options;
+    await vscode.commands.executeCommand(focusIds.xdm);
+    const box = vscode.window.createInputBox();
+    box.title = vscode.l10n.t('Filter XDM View');
+    box.prompt = vscode.l10n.t(
+      'Each word has to occur in the title, $id or meta:altId. Leave it empty to show everything.',
+    );
+    box.value = view.filter;
+    box.onDidChangeValue((text) => {
+      view.setFilter(text);
+    });
+    box.onDidAccept(() => {
+      box.hide();
+    });
+    box.onDidHide(() => {
+      box.dispose();
+    });
+    box.show();
+  }
+
+  async #reveal(argument: unknown): Promise<void> {
+    const target = await this.options.targets.read(argument);
+    if (!target || (await this.options.view.reveal(target))) return;
+    const { name, sandbox } = target.connection;
+    const { l10n } = vscode;
+    void tell(
+      sandbox === undefined
+        ? l10n.t('“{0}” of {1} is not in the XDM view.', target.title, name)
+        : l10n.t('“{0}” of {1} in the sandbox {2} is not in the XDM view.', target.title, name, sandbox),
+    );
+  }
+
+  async #copy(argument: unknown, textOf: (target: XdmTarget) => string | undefined): Promise<void> {
+    const target = await this.options.targets.read(argument);
+    if (!target) return;
+    const text = textOf(target);
+    if (text === undefined) {
+      void tell(vscode.l10n.t('“{0}” has no meta:altId.', target.title));
+      return;
+    }
+    await copyText(text);
+  }
+
+  async #copyPath(argument: unknown, write: (path: FieldPath) => string): Promise<void> {
+    await this.#copy(argument, ({ field, $id }) => (field ? write(field.path) : $id));
   }
 }
 
-/** The class of a row of the XDM view. */
-function summaryOf(node: unknown): ResourceSummary | undefined {
-  const summary = asObject(asObject(node)?.summary);
-  const [$id, title] = [asString(summary?.$id), asString(summary?.title)];
-  if (!summary || $id === undefined || title === undefined) return undefined;
-  return { $id, title, altId: asString(summary.altId), version: asString(summary.version) };
-}
-
-async function copy(text: string | undefined): Promise<void> {
-  if (text === undefined) return;
-  await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', text), 5_000);
+/** A resource without one is looked up by its `$id`. */
+function altIdOf({ ref, $id }: XdmTarget): string | undefined {
+  return ref.id === $id ? undefined : ref.id;
 }

@@ -6,7 +6,7 @@ import type { TokenService } from '../../core/ims/tokenService';
 import type { Logger } from '../../core/logger';
 import { presentError } from '../errorPresenter';
 import { tokenScheme } from '../ids';
-import { ReadOnlyFiles } from './readOnlyFiles';
+import { ReadOnlyFiles } from '../lazy/readOnlyFiles';
 
 /** VS Code asks for the size just before it asks for the content: one look at the token serves both. */
 interface Page {

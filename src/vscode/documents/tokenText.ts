@@ -44,8 +44,8 @@ function absent({ credential }: Connection, revoked: boolean): string {
     return presentError(new AepError('TOKEN_REVOKED', 'The token was revoked', { details })).message;
   }
   return credential.kind === 'access-token'
-    ? l10n.t('There is no token that can be used. Paste a new one: Enter Secret of AEP Connection.')
-    : l10n.t('There is no token now. Generate AEP Token makes one.');
+    ? l10n.t('There is no usable token. Paste a new one with Enter Secret of AEP Connection.')
+    : l10n.t('There is no token at the moment. Generate AEP Token gets one.');
 }
 
 function times({ createdAtMs, expiresAtMs, skewMs }: InspectedToken, atMs: number): readonly string[] {
@@ -63,13 +63,13 @@ function times({ createdAtMs, expiresAtMs, skewMs }: InspectedToken, atMs: numbe
 function clockError(skewMs: number): string {
   const by = timeLeft(Math.abs(skewMs)).text;
   return skewMs > 0
-    ? vscode.l10n.t('that of this machine is {0} behind Adobe’s, which the times in brackets are of', by)
-    : vscode.l10n.t('that of this machine is {0} ahead of Adobe’s, which the times in brackets are of', by);
+    ? vscode.l10n.t('this machine’s is {0} behind Adobe’s; the times in brackets are Adobe’s', by)
+    : vscode.l10n.t('this machine’s is {0} ahead of Adobe’s; the times in brackets are Adobe’s', by);
 }
 
 function verdict({ verdict: said }: InspectedToken): string {
   const { l10n } = vscode;
-  if (said instanceof AepError) return l10n.t('It could not be asked. {0}', escaped(presentError(said).message));
+  if (said instanceof AepError) return l10n.t('Asking it failed. {0}', escaped(presentError(said).message));
   if (said.valid) return l10n.t('It says that the token is valid.');
   return said.reason === undefined
     ? l10n.t('It says that the token is not valid.')

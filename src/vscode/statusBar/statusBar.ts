@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Alarms } from '../../core/alarms';
 import type { Clock } from '../../core/clock';
+import type { AepError } from '../../core/errors';
 import type { Disposable } from '../../core/event';
 import type { TokenService } from '../../core/ims/tokenService';
-import type { ActiveConnection } from '../activeConnection';
-import type { UsedConnection } from '../choice';
+import type { ActiveConnection, ActiveState } from '../connections/activeConnection';
 import { commandIds, statusBarItemId } from '../ids';
 import type { Settings } from '../settings';
 import { statusBarModel, type StatusBarModel } from './statusBarModel';
@@ -29,6 +29,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #item = vscode.window.createStatusBarItem(statusBarItemId, vscode.StatusBarAlignment.Left);
   readonly #subscriptions: readonly Disposable[];
   #alarm: Disposable | undefined;
+  #shown: StatusBarModel | undefined;
 
   constructor(private readonly options: StatusBarOptions) {
     const { active, tokens, settings } = options;
@@ -43,9 +44,8 @@ export class StatusBar implements vscode.Disposable {
       }),
       tokens.onDidChange(update),
       settings.onDidChangeRenewalPolicy(update),
-      // Rings what slept over its time, this item's own alarm among it.
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) options.alarms.check();
+        if (focused) this.#lookAgain();
       }),
     ];
   }
@@ -64,13 +64,21 @@ export class StatusBar implements vscode.Disposable {
     this.#update();
   }
 
+  /** What a person turns to must be true: the machine may have slept, and news of other windows may have been lost. */
+  #lookAgain(): void {
+    const { active, tokens, alarms } = this.options;
+    alarms.check();
+    void active.refresh();
+    if (active.connection) void tokens.load(active.connection.id);
+  }
+
   #update(): void {
     const { active, tokens, settings, alarms, clock } = this.options;
     const { connection } = active;
     const token = connection && tokens.state(connection.id);
     const nowMs = clock.nowMs();
     const model = statusBarModel({ active: active.state, token, policy: settings.renewalPolicy(), nowMs });
-    this.#show(model, active.state.active, token?.expiresAtMs);
+    this.#show(model, active.state, token?.expiresAtMs);
     this.#alarm?.dispose();
     this.#alarm =
       model.changesInMs === undefined
@@ -80,11 +88,27 @@ export class StatusBar implements vscode.Disposable {
           });
   }
 
-  #show(model: StatusBarModel, use: UsedConnection | undefined, expiresAtMs: number | undefined): void {
+  #show(model: StatusBarModel, state: ActiveState, expiresAtMs: number | undefined): void {
+    this.#shown = model;
     this.#item.text = model.text;
-    this.#item.accessibilityInformation = { label: model.spoken, role: 'button' };
     this.#item.backgroundColor = backgrounds[model.background];
-    this.#item.tooltip = statusTooltip(model, use, expiresAtMs);
+    this.#describe(model.spoken, statusTooltip(model, undefined, state, expiresAtMs));
     this.#item.show();
+    if (model.failure) void this.#explain(model, model.failure, state, expiresAtMs);
+  }
+
+  /** The sentences for failures are loaded with the first failure: most windows never see one. */
+  async #explain(model: StatusBarModel, failure: AepError, ...of: readonly [ActiveState, number?]): Promise<void> {
+    const { presentError } = await import('../errorPresenter');
+    if (this.#shown !== model) return;
+    const { cause, message } = presentError(failure);
+    const status = model.status === '' ? cause : model.status;
+    const spoken = model.status === '' ? `${model.spoken} ${cause}` : model.spoken;
+    this.#describe(spoken, statusTooltip({ status }, message, ...of));
+  }
+
+  #describe(label: string, tooltip: vscode.MarkdownString): void {
+    this.#item.accessibilityInformation = { label, role: 'button' };
+    this.#item.tooltip = tooltip;
   }
 }

@@ -3,17 +3,16 @@ import type { Connection } from '../../core/credentials/connection';
 import type { AepError } from '../../core/errors';
 import type { RenewalPolicy, TokenState } from '../../core/ims/tokenState';
 import { timeLeft } from '../../core/timeLeft';
-import type { ActiveState } from '../activeConnection';
-import type { UsedConnection } from '../choice';
-import { presentError } from '../errorPresenter';
-import { sandboxMark, sandboxText } from '../sandboxTexts';
+import type { ActiveState } from '../connections/activeConnection';
+import type { UsedConnection } from '../connections/choice';
+import { sandboxMark, sandboxText } from '../texts/sandboxTexts';
 
 /** What the status bar item shows, free of VS Code's objects. */
 export interface StatusBarModel {
   readonly text: string;
   readonly spoken: string;
   readonly background: 'none' | 'warning' | 'error';
-  /** What is to be said of the token, one sentence. */
+  /** What is to be said of the token, one sentence; empty where only the failure has something to say. */
   readonly status: string;
   readonly failure: AepError | undefined;
   /** In how many milliseconds the text will be another, if time alone changes it. */
@@ -32,7 +31,10 @@ export interface StatusInput {
   readonly nowMs: number;
 }
 
-/** The status bar's states, as in architecture.md's table. */
+/**
+ * The status bar's states: no connection, none chosen, minting, secret missing, valid with the time left, revoked, refused, expired, no
+ * token. Its background is a warning only where renewal fails or is off and the end is near, an error only where retrying cannot mend it.
+ */
 export function statusBarModel(input: StatusInput): StatusBarModel {
   const { active, token } = input;
   if (active.failure) return failed(l10n.t('AEP: storage problem'), active.failure);
@@ -58,7 +60,7 @@ export function statusBarModel(input: StatusInput): StatusBarModel {
   if (token?.revoked && !token.failure) {
     return plain(
       `$(key) ${l10n.t('{0}: no token', name)}`,
-      l10n.t('The token was revoked. None is generated until you ask for one.'),
+      l10n.t('The token was revoked. No new one is generated until you ask for it.'),
     );
   }
   if (token?.failure && !token.failure.retryable) return failed(l10n.t('{0}: no token', name), token.failure);
@@ -112,19 +114,18 @@ function plain(text: string, status: string, failure?: AepError): StatusBarModel
 }
 
 function failed(text: string, failure: AepError): StatusBarModel {
-  const { cause } = presentError(failure);
   return {
     text: `$(error) ${text}`,
-    spoken: spokenOf(text, cause),
+    spoken: spokenOf(text, ''),
     background: 'error',
-    status: cause,
+    status: '',
     failure,
     changesInMs: undefined,
   };
 }
 
 function spokenOf(text: string, status: string): string {
-  return `${text.replace(/\$\([^)]*\)\s*/g, '')}. ${status}`;
+  return `${text.replace(/\$\([^)]*\)\s*/g, '')}. ${status}`.trim();
 }
 
 /** The connection with its sandbox: in which one a call lands matters more than anything else here. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { AccessState, StepResult, StepState } from '../../core/diagnosis/steps';
-import { accessSentences, consolePages, type StepFailure } from '../accessSentences';
-import { factText, stateTexts, stepSummary, stepTitles } from '../accessTexts';
+import { hasFailed, type AccessState, type StepResult, type StepState } from '../../core/diagnosis/steps';
+import { accessSentences, consolePages, type StepFailure } from '../texts/accessSentences';
+import { factText, stateTexts, stepSummary, stepTitles } from '../texts/accessTexts';
 import { contextValues } from '../ids';
-import { plainText } from '../markdown';
+import { plainText } from '../texts/markdown';
 import { ViewRow } from '../viewRow';
 
 class StepRow extends ViewRow {
@@ -82,18 +82,19 @@ const icons: Readonly<Record<StepState, () => vscode.ThemeIcon>> = {
 };
 
 function stepItem(step: StepResult): vscode.TreeItem {
-  const { id, state, error } = step;
+  const { id, state } = step;
+  const failure = hasFailed(step) ? accessSentences(step) : undefined;
   const title = stepTitles[id]();
   const item = new vscode.TreeItem(title, collapsible(step));
   // Another id, so that a row that failed opens, whatever it was before.
-  item.id = error ? `${id}.failed` : id;
+  item.id = failure ? `${id}.failed` : id;
   item.iconPath = icons[state]();
   const summary = stepSummary(step);
   item.description = summary;
   const spoken = vscode.l10n.t('{0}: {1}', title, stateTexts[state]());
-  const told = error ? sentenceOf(accessSentences(id, error)) : summary === stateTexts[state]() ? '' : summary;
+  const told = failure ? sentenceOf(failure) : summary === stateTexts[state]() ? '' : summary;
   item.accessibilityInformation = { label: told === '' ? spoken : `${spoken}. ${told}` };
-  if (error) item.contextValue = contextOf(accessSentences(id, error), error.code === 'SANDBOX_UNUSABLE');
+  if (failure) item.contextValue = contextOf(failure, step.error?.code === 'SANDBOX_UNUSABLE');
   return item;
 }
 
@@ -116,8 +117,9 @@ function contextOf({ action, page }: StepFailure, ofSandbox: boolean): string {
   return online ? contextValues.stepToRepeatOnline : contextValues.stepToRepeat;
 }
 
-function detailsOf({ id, facts, error }: StepResult): DetailRow[] {
-  const failure = error && accessSentences(id, error);
+function detailsOf(step: StepResult): DetailRow[] {
+  const { id, facts } = step;
+  const failure = hasFailed(step) ? accessSentences(step) : undefined;
   const lines: readonly (readonly [icon: string, text: string])[] = [
     ...(failure?.remedies ?? []).map((text) => ['lightbulb', text] as const),
     ...(failure && failure.codes !== '' ? [['tag', failure.codes.slice(1, -1)] as const] : []),
@@ -133,13 +135,14 @@ function detailItem({ id, icon, text }: DetailRow): vscode.TreeItem {
   return item;
 }
 
-function stepTooltip({ id, state, facts, error, tookMs }: StepResult): vscode.MarkdownString {
+function stepTooltip(step: StepResult): vscode.MarkdownString {
+  const { id, state, facts, tookMs } = step;
   const tooltip = new vscode.MarkdownString();
   const line = (text: string): void => void tooltip.appendMarkdown(`\n\n${text}`);
   tooltip.appendMarkdown(`**${plainText(stepTitles[id]())}** ${plainText(stateTexts[state]())}`);
   if (tookMs !== undefined) tooltip.appendMarkdown(` (${plainText((tookMs / 1000).toFixed(1))} s)`);
-  if (error) {
-    const { cause, remedies, codes, page } = accessSentences(id, error);
+  if (hasFailed(step)) {
+    const { cause, remedies, codes, page } = accessSentences(step);
     line(plainText(cause));
     for (const remedy of remedies) line(plainText(remedy));
     if (codes !== '') line(plainText(codes.slice(1, -1)));

@@ -1,27 +1,27 @@
 import * as vscode from 'vscode';
 import type { AccessCheck } from '../../core/diagnosis/accessCheck';
 import { firstFailure, hasPassed, type AccessState } from '../../core/diagnosis/steps';
-import { accessSentences } from '../accessSentences';
-import type { ActiveConnection } from '../activeConnection';
+import { accessSentences } from '../texts/accessSentences';
+import type { ActiveConnection } from '../connections/activeConnection';
 import { setContextKey } from '../contextKeys';
-import { viewIds } from '../ids';
 import { AccessTree, type AccessNode } from './accessTree';
+
+export interface AccessViewOptions {
+  readonly view: vscode.TreeView<AccessNode>;
+  readonly active: ActiveConnection;
+  readonly check: AccessCheck;
+}
 
 /** The Access view: the steps of the last check, live. It checks nothing by itself. */
 export class AccessView implements vscode.Disposable {
   readonly #tree = new AccessTree();
-  readonly #view: vscode.TreeView<AccessNode>;
   readonly #subscriptions: vscode.Disposable;
   /** What was checked, and the connection that this window worked with then. */
   #subject: string | undefined;
 
-  constructor(
-    private readonly active: ActiveConnection,
-    private readonly check: AccessCheck,
-  ) {
-    this.#view = vscode.window.createTreeView(viewIds.access, { treeDataProvider: this.#tree, showCollapseAll: true });
+  constructor(private readonly options: AccessViewOptions) {
+    const { active, check } = options;
     this.#subscriptions = vscode.Disposable.from(
-      this.#view,
       this.#tree,
       vscode.Disposable.from(
         check.onDidChange(() => {
@@ -35,32 +35,39 @@ export class AccessView implements vscode.Disposable {
     this.#render();
   }
 
+  get rows(): AccessTree {
+    return this.#tree;
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
   }
 
   /** What was found of another connection, or of this one before it was edited, says nothing about what there is now. */
   #clearIfStale(): void {
-    const { status } = this.check.state;
-    if (status !== 'idle' && this.#subject !== undefined && this.#subject !== this.#subjectNow()) this.check.clear();
+    const { check } = this.options;
+    const isThere = check.state.status !== 'idle' && this.#subject !== undefined;
+    if (isThere && this.#subject !== this.#subjectNow()) check.clear();
   }
 
   #subjectNow(): string {
-    const { connections, active } = this.active.state;
-    const checked = connections.find(({ connection }) => connection.id === this.check.state.connectionId);
+    const { check } = this.options;
+    const { connections, active } = this.options.active.state;
+    const checked = connections.find(({ connection }) => connection.id === check.state.connectionId);
     return JSON.stringify([active?.connection.id, checked?.connection, checked?.secret]);
   }
 
   #render(): void {
-    const { state } = this.check;
+    const { view, check } = this.options;
+    const { state } = check;
     if (state.status === 'idle') this.#subject = undefined;
     else this.#subject ??= this.#subjectNow();
     setContextKey('aep.access.status', statusOf(state));
     this.#tree.show(state);
-    this.#view.description = descriptionOf(state);
-    this.#view.message = messageOf(state);
+    view.description = descriptionOf(state);
+    view.message = messageOf(state);
     const { failed } = this.#tree;
-    if (state.status === 'finished' && failed && this.#view.visible) void this.#view.reveal(failed, { select: false });
+    if (state.status === 'finished' && failed && view.visible) void view.reveal(failed, { select: false });
   }
 }
 
@@ -86,8 +93,8 @@ function descriptionOf(state: AccessState): string {
 function messageOf(state: AccessState): string {
   const failure = firstFailure(state);
   if (failure) {
-    const { cause, remedies } = accessSentences(failure.id, failure.error);
+    const { cause, remedies } = accessSentences(failure);
     return [cause, ...remedies.slice(0, 1)].join(' ');
   }
-  return state.status === 'stopped' ? vscode.l10n.t('Stopped. Check again to look at the rest.') : '';
+  return state.status === 'stopped' ? vscode.l10n.t('Stopped. Run the check again to see the rest.') : '';
 }

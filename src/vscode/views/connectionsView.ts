@@ -3,11 +3,11 @@ import type { Alarms } from '../../core/alarms';
 import type { Clock } from '../../core/clock';
 import type { Disposable } from '../../core/event';
 import type { TokenService } from '../../core/ims/tokenService';
-import type { ActiveConnection } from '../activeConnection';
-import type { UsedConnection } from '../choice';
+import type { ActiveConnection } from '../connections/activeConnection';
+import type { UsedConnection } from '../connections/choice';
 import { viewIds } from '../ids';
 import { ViewRow } from '../viewRow';
-import { connectionItem, connectionTooltip, tokenText, type TokenText } from './connectionItem';
+import { connectionItem, tokenText, type TokenText } from './connectionItem';
 
 class ConnectionRow extends ViewRow {
   readonly kind = 'connection';
@@ -61,7 +61,8 @@ export class ConnectionsView implements vscode.TreeDataProvider<ConnectionRow>, 
     return connectionItem(use, this.#isActive(use), this.#tokenText(use));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, { use }: ConnectionRow): vscode.TreeItem {
+  async resolveTreeItem(item: vscode.TreeItem, { use }: ConnectionRow): Promise<vscode.TreeItem> {
+    const { connectionTooltip } = await import('./connectionTooltip');
     const token = this.options.tokens.state(use.connection.id);
     item.tooltip = connectionTooltip(use, this.#isActive(use), this.#tokenText(use), token);
     return item;
@@ -100,7 +101,7 @@ export class ConnectionsView implements vscode.TreeDataProvider<ConnectionRow>, 
     this.#view.message =
       unknownName === undefined || connections.length === 0
         ? ''
-        : vscode.l10n.t('The setting aep.connection names “{0}”, and there is no such connection.', unknownName);
+        : vscode.l10n.t('The setting aep.connection names “{0}”, but there is no such connection.', unknownName);
     const changes = texts.flatMap(({ changesInMs }) => changesInMs ?? []);
     if (changes.length === 0) return;
     this.#alarm = alarms.set(clock.nowMs() + Math.min(...changes), () => {

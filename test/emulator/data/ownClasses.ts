@@ -151,6 +151,10 @@ const classes: readonly OwnClass[] = [
     status: 'deprecated',
     properties: { assetID: text('Asset ID', 'Identifies the asset.') },
   },
+];
+
+/** Names that try a user interface: very long, in several scripts, and markup. */
+const oddlyNamed: readonly OwnClass[] = [
   {
     path: 'classes/local/long-title',
     title:
@@ -175,3 +179,5 @@ const classes: readonly OwnClass[] = [
 ];
 
 export const ownClassDocuments = (): readonly JsonObject[] => classes.map(classDocument);
+
+export const oddlyNamedClassDocuments = (): readonly JsonObject[] => oddlyNamed.map(classDocument);

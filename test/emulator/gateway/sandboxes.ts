@@ -21,6 +21,10 @@ export class SandboxDirectory {
     this.byOrg.set(imsOrg, sandboxes);
   }
 
+  find(imsOrg: string, name: string): Sandbox | undefined {
+    return (this.byOrg.get(imsOrg) ?? productionOnly).find((sandbox) => sandbox.name === name);
+  }
+
   /** Those that the role of this credential includes; none without a role. */
   visibleTo({ imsOrg, hasRole, sandboxes }: AnyCredential): readonly Sandbox[] {
     if (hasRole === false) return [];

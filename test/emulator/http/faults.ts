@@ -6,12 +6,26 @@ export interface FaultAnswer {
   body?: string | object;
 }
 
+/** Adobe answers as always, once this promise is kept. */
+export interface HeldAnswer {
+  heldUntil: Promise<void>;
+}
+
 /**
  * `drop-mid-body`, `truncated-json` and `not-utf8` spoil the real answer, so a mint behind them still counts;
- * the others answer instead of Adobe.
+ * the others answer instead of Adobe, but for one that is only held.
  */
 export type Fault =
-  FaultAnswer | 'drop' | 'drop-mid-body' | 'hang' | 'html' | 'truncated-json' | 'empty' | 'not-utf8' | 'redirect';
+  | FaultAnswer
+  | HeldAnswer
+  | 'drop'
+  | 'drop-mid-body'
+  | 'hang'
+  | 'html'
+  | 'truncated-json'
+  | 'empty'
+  | 'not-utf8'
+  | 'redirect';
 
 export interface FaultRule {
   service: ServiceName;
@@ -74,7 +88,7 @@ const signInPage = '<!DOCTYPE html><html><head><title>Sign in</title></head><bod
 
 /** The answer of a fault that answers instead of Adobe; undefined for those that act on the real answer or the socket. */
 export function standInAnswer(fault: Fault, redirectTo: string): Answer | undefined {
-  if (typeof fault === 'object') return fault;
+  if (typeof fault === 'object') return 'heldUntil' in fault ? undefined : fault;
   if (fault === 'html') {
     return { status: 200, headers: { 'content-type': 'text/html;charset=UTF-8' }, body: signInPage };
   }

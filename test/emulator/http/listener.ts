@@ -31,6 +31,7 @@ const flatHeaders = (request: IncomingMessage): Record<string, string> =>
 /** One origin: reads and records requests, applies latency and faults, and sends what its handler answers. */
 export class Listener {
   private readonly server: Server;
+  private port = 0;
   private readonly stopped = new AbortController();
 
   private constructor(
@@ -59,11 +60,13 @@ export class Listener {
       listener.server.once('error', reject);
       listener.server.listen(port, '127.0.0.1', resolve);
     });
+    listener.port = (listener.server.address() as AddressInfo).port;
     return listener;
   }
 
+  /** Also after the stop: another listener may be started in its place. */
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   async stop(): Promise<void> {
@@ -80,6 +83,7 @@ export class Listener {
     const fault = this.host.faultFor(incoming.record);
     const latencyMs = this.host.latencyMs();
     if (latencyMs > 0) await delay(latencyMs, undefined, { signal: this.stopped.signal });
+    if (typeof fault === 'object' && 'heldUntil' in fault) await fault.heldUntil;
     // A hanging connection is closed by the client or by stop().
     if (fault === 'hang') return;
     if (fault === 'drop') {

@@ -11,6 +11,9 @@ export interface Page {
 
 const defaultOrder = 'updated';
 
+/** "The actual response size may be smaller or larger": by how much, by where the page begins. */
+const raggedness = [-3, 2, 4, 5] as const;
+
 /** A cursor names the last resource of its page and the order it was cut in; clients must not look inside. */
 const encodeCursor = (orderby: string, last: Resource): string =>
   Buffer.from(JSON.stringify([orderby, last.title, last.id])).toString('base64url');
@@ -34,23 +37,37 @@ function pageSize(text: string | null, maxPageSize: number): number {
   return Math.min(Number(text), maxPageSize);
 }
 
+/** @throws {RegistryError} for what "cannot be used without an `orderby` parameter present". */
+function checkOrdered(query: URLSearchParams): void {
+  const unordered = query.has('orderby') ? undefined : ['limit', 'start'].find((name) => query.has(name));
+  if (unordered === undefined) return;
+  throw new RegistryError('XDM-1003-400', 'Invalid query parameter', `${unordered} cannot be used without orderby.`);
+}
+
 export class Pager {
   private readonly orders = new Orders();
 
-  constructor(private readonly maxPageSize: number) {}
+  constructor(
+    private readonly maxPageSize: number,
+    private readonly isRagged: () => boolean,
+  ) {}
 
   /** Cuts one page; a `start` that is no cursor of this list, such as 0, finds nothing. @throws {RegistryError} */
   cut(resources: readonly Resource[], query: URLSearchParams, accepts: (resource: Resource) => boolean): Page {
+    checkOrdered(query);
     const orderby = query.get('orderby') ?? defaultOrder;
-    const size = pageSize(query.get('limit'), this.maxPageSize);
+    const given = pageSize(query.get('limit'), this.maxPageSize);
     const ordered = this.orders.of(resources, orderby);
     const start = query.get('start');
     const cursor = start === null ? undefined : decodeCursor(start);
     const last = cursor?.orderby === orderby ? ordered.position.get(cursor.id) : undefined;
     if (start !== null && last === undefined) return { orderby, resources: [], next: null };
+    const first = (last ?? -1) + 1;
+    const isRagged = given > 0 && this.isRagged();
+    const size = isRagged ? Math.max(1, given + (raggedness[first % raggedness.length] ?? 0)) : given;
     const found: Resource[] = [];
     // One more than the page tells whether there is a next one.
-    for (let index = (last ?? -1) + 1; index < ordered.resources.length && found.length <= size; index += 1) {
+    for (let index = first; index < ordered.resources.length && found.length <= size; index += 1) {
       const resource = ordered.resources[index];
       if (resource && accepts(resource)) found.push(resource);
     }

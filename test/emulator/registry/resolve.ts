@@ -1,7 +1,4 @@
-import { textOf, type Collection, type Json, type JsonObject } from './resource';
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject, textOf, type Finder, type Json, type JsonObject } from './resource';
 
 /** Follows a JSON pointer such as `/definitions/profile`. */
 function follow(document: JsonObject, pointer: string): JsonObject | undefined {
@@ -41,13 +38,15 @@ const ownKeys = [
 ];
 
 class Resolver {
-  constructor(private readonly collection: Collection) {}
+  constructor(private readonly finder: Finder) {}
 
   object(value: JsonObject, root: JsonObject, chain: readonly string[]): JsonObject {
     const { $ref, allOf, properties } = value;
-    const rest = omit(value, ['$ref', 'allOf', 'definitions', 'properties']);
     let result: JsonObject = {};
     if (typeof $ref === 'string') result = merged(result, this.target($ref, root, chain));
+    // Beside a reference `object` stands by habit; what is referred to may be a text.
+    const typeKeys = 'type' in result ? ['type', 'meta:xdmType'] : [];
+    const rest = omit(value, ['$ref', 'allOf', 'definitions', 'properties', ...typeKeys]);
     for (const part of Array.isArray(allOf) ? allOf : []) {
       if (isObject(part)) result = merged(result, this.inherited(part, root, chain));
     }
@@ -65,7 +64,7 @@ class Resolver {
 
   private target(ref: string, root: JsonObject, chain: readonly string[]): JsonObject {
     const [id = '', pointer = ''] = ref.split('#');
-    const document = id === '' ? root : this.collection.find(id)?.document();
+    const document = id === '' ? root : this.finder.find(id)?.document();
     const found = document && follow(document, pointer);
     const name = `${id || textOf(root.$id)}#${pointer}`;
     // A type that contains itself is cut where it repeats; so is one that this registry does not hold.
@@ -84,8 +83,8 @@ class Resolver {
 }
 
 /** Puts everything a document refers to in its place: `properties` instead of `allOf`, `$ref` and `definitions`. */
-export function resolve(document: JsonObject, collection: Collection): JsonObject {
-  const resolved = new Resolver(collection).object(document, document, [`${textOf(document.$id)}#`]);
+export function resolve(document: JsonObject, finder: Finder): JsonObject {
+  const resolved = new Resolver(finder).object(document, document, [`${textOf(document.$id)}#`]);
   const order = [...new Set([...Object.keys(document), ...Object.keys(resolved)])];
   return Object.fromEntries(order.flatMap((key) => (key in resolved ? [[key, resolved[key] ?? null]] : [])));
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { documentPath } from '../../../src/core/xdm/documentUri';
+import { documentPath } from '../../../src/core/xdm/documentPath';
 
 /** A class that every local Adobe has. */
 export const profileClass = '_xdm.context.profile';

@@ -22,6 +22,8 @@ export interface QuickInputState {
   readonly hasBack: boolean;
   /** The items in sight; a long list has more. */
   readonly items: readonly QuickInputItem[];
+  /** The index of the item that Enter takes, or -1. */
+  readonly focused: number;
 }
 
 /** The state of the widget, read at one moment. */
@@ -41,6 +43,7 @@ const readState = `(() => {
     message: text(shown('.quick-input-message')) || text(shown('.quick-input-description')),
     severity: ['info', 'warning', 'error'].find((one) => box && box.classList.contains(one)) || 'none',
     hasBack: Boolean(shown('.quick-input-left-action-bar .codicon-quick-input-back')),
+    focused: rows.findIndex((row) => row.classList.contains('focused')),
     items: rows.map((row) => ({
       label: text(row.querySelector('.label-name')),
       description: text(row.querySelector('.quick-input-list-row .label-description')),
@@ -107,6 +110,19 @@ export class QuickInput {
     if (text === '') await this.#page.keyboard.press('Delete');
     await this.#page.keyboard.type(text);
     await this.state(`the value “${text}”`, ({ value }) => value === text);
+  }
+
+  /** Types a text into a list, and waits until Enter would take what it leads to. */
+  async find(text: string, label: string | RegExp = text): Promise<void> {
+    await this.type(text);
+    const leads = ({ items, focused }: QuickInputState): boolean => fits(items[focused]?.label ?? '', label);
+    await this.state(`Enter to take ${String(label)}`, leads);
+  }
+
+  /** Types a text into a list and takes by Enter what it leads to, by which the list gives way to another. */
+  async choose(text: string, label: string | RegExp = text): Promise<void> {
+    await this.find(text, label);
+    await this.acceptAndLeave();
   }
 
   accept(): Promise<void> {

@@ -85,11 +85,38 @@ export class TreeView {
     );
   }
 
-  /** Rests the mouse on a row. The tooltip of another one may lie over it, and goes when the mouse is elsewhere. */
+  /** The row with these labels above it, from a root on; they have to be in sight. */
+  async at(...path: readonly (string | RegExp)[]): Promise<TreeRow> {
+    const found = await until(`the row ${path.join(' > ')}`, async () => indexOf(await this.rows(), path)?.row, {
+      describe: () => this.rows(),
+    });
+    return found;
+  }
+
+  /** As {@link at}; the answer is what to click, hover or photograph. */
+  async locatorAt(...path: readonly (string | RegExp)[]): Promise<Locator> {
+    await this.at(...path);
+    const { index } = indexOf(await this.rows(), path)!;
+    return this.pane.locator('.monaco-list-row').nth(index);
+  }
+
+  /** Opens every row of a path, and waits until the last one is open. @returns the rows right below it */
+  async open(...path: readonly (string | RegExp)[]): Promise<readonly TreeRow[]> {
+    for (let depth = 1; depth <= path.length; depth++) {
+      const upTo = path.slice(0, depth);
+      const { expanded } = await this.at(...upTo);
+      if (expanded !== true) await (await this.locatorAt(...upTo)).locator('.monaco-tl-twistie').click();
+      await until(`the row ${upTo.join(' > ')} to open`, async () => (await this.at(...upTo)).expanded);
+    }
+    return until(`rows below ${path.join(' > ')}`, async () => {
+      const below = rowsBelow(await this.rows(), path);
+      return below.length > 0 && below;
+    });
+  }
+
+  /** Rests the mouse on a row. */
   async hover(row: Locator): Promise<void> {
-    await this.#page.mouse.move(900, 300);
-    if (await this.#page.locator('.monaco-hover.workbench-hover').isVisible())
-      await this.#page.keyboard.press('Escape');
+    await this.#leaveTooltip();
     await row.hover();
   }
 
@@ -102,6 +129,7 @@ export class TreeView {
 
   /** Presses a button in the view's title. */
   async titleAction(action: string | RegExp): Promise<void> {
+    await this.#leaveTooltip();
     await this.pane.hover();
     await this.pane.locator('.pane-header .actions').getByRole('button', { name: action }).click();
   }
@@ -115,7 +143,11 @@ export class TreeView {
 
   /** Opens the context menu of a row. The answer holds the labels of its entries. */
   async contextMenu(label: string | RegExp): Promise<readonly string[]> {
-    const row = await this.row(label);
+    return this.menuOf(await this.row(label));
+  }
+
+  /** As {@link contextMenu}, of a row that was found. */
+  async menuOf(row: Locator): Promise<readonly string[]> {
     await this.hover(row);
     await row.click({ button: 'right' });
     const entries = this.#page.locator('.monaco-menu .action-label[aria-label]');
@@ -125,7 +157,12 @@ export class TreeView {
 
   /** Chooses an entry of the context menu of a row. */
   async chooseFromContextMenu(label: string | RegExp, entry: string): Promise<void> {
-    await this.contextMenu(label);
+    await this.chooseFromMenuOf(await this.row(label), entry);
+  }
+
+  /** As {@link chooseFromContextMenu}, of a row that was found. */
+  async chooseFromMenuOf(row: Locator, entry: string): Promise<void> {
+    await this.menuOf(row);
     const menu = this.#page.locator('.monaco-menu');
     // VS Code is deaf to the mouse for the first moments of a menu.
     await until(`the menu to take “${entry}”`, async () => {
@@ -155,10 +192,41 @@ export class TreeView {
     return (await message.count()) === 0 ? '' : readable(await message.innerText());
   }
 
+  /** The tooltip of a row may lie over others, and goes when the mouse is elsewhere. */
+  async #leaveTooltip(): Promise<void> {
+    await this.#page.mouse.move(900, 300);
+    if (await this.#page.locator('.monaco-hover.workbench-hover').isVisible())
+      await this.#page.keyboard.press('Escape');
+  }
+
   /** Whether the bar of a view at work runs. */
   async isBusy(): Promise<boolean> {
     return (await this.pane.locator('.monaco-progress-container.active').count()) > 0;
   }
+}
+
+/** Rows in sight are in the order of the tree. */
+function indexOf(
+  rows: readonly TreeRow[],
+  path: readonly (string | RegExp)[],
+): { readonly row: TreeRow; readonly index: number } | undefined {
+  let index = -1;
+  for (const [depth, label] of path.entries()) {
+    const start = index + 1;
+    const length = rows.slice(start).findIndex((row) => row.level <= depth);
+    const end = length < 0 ? rows.length : start + length;
+    index = rows.findIndex((row, at) => at >= start && at < end && row.level === depth + 1 && fits(row.label, label));
+    if (index < 0) return undefined;
+  }
+  return { row: rows[index]!, index };
+}
+
+function rowsBelow(rows: readonly TreeRow[], path: readonly (string | RegExp)[]): readonly TreeRow[] {
+  const found = indexOf(rows, path);
+  if (!found) return [];
+  const after = rows.slice(found.index + 1);
+  const end = after.findIndex(({ level }) => level <= path.length);
+  return (end < 0 ? after : after.slice(0, end)).filter(({ level }) => level === path.length + 1);
 }
 
 // These two run in the page; the project has no types of its elements.

@@ -117,6 +117,12 @@ export class Workbench {
     await this.invoke('aepTests.updateSetting', id, value);
   }
 
+  /** How many characters VS Code keeps encrypted: all secrets of all extensions as one text. */
+  async secretsLength(): Promise<number> {
+    await secretsAreSaved(this.page);
+    return this.page.evaluate<number>(`(localStorage.getItem('secrets.provider') ?? '').length`);
+  }
+
   /** Loses what VS Code keeps encrypted, as a new keyring does. Seen after a reload. */
   async loseSecrets(): Promise<void> {
     await secretsAreSaved(this.page);

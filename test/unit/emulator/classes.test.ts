@@ -83,7 +83,11 @@ suite('local Schema Registry: lists', () => {
   test('finds nothing after a start that is no cursor of this list', async () => {
     await start({ maxPageSize: 5 });
     const { body } = await list('?orderby=title');
-    for (const wrong of ['start=0', 'start=5', `start=${body._page.next ?? ''}&orderby=updated`]) {
+    for (const wrong of [
+      'start=0&orderby=title',
+      'start=5&orderby=title',
+      `start=${body._page.next ?? ''}&orderby=updated`,
+    ]) {
       const { body: empty } = await list(`?${wrong}`);
       assert.deepEqual([empty.results, empty._page.next], [[], null], wrong);
     }
@@ -91,9 +95,33 @@ suite('local Schema Registry: lists', () => {
 
   test('refuses limits and orders that it does not know', async () => {
     await start({});
-    for (const query of ['?limit=501', '?limit=-1', '?limit=all', '?orderby=colour', '?orderby=']) {
+    for (const query of ['limit=501', 'limit=-1', 'limit=all'].map((limit) => `?orderby=title&${limit}`)) {
       assert.equal((await list(query)).status, 400, query);
     }
+    for (const query of ['?orderby=colour', '?orderby=']) assert.equal((await list(query)).status, 400, query);
+  });
+
+  test('refuses limit and start without an order, as documented', async () => {
+    await start({ maxPageSize: 5 });
+    const { body } = await list('');
+    for (const query of ['?limit=5', `?start=${body._page.next ?? ''}`]) {
+      assert.equal((await list(query)).status, 400, query);
+      assert.equal((await list(`${query}&orderby=updated`)).status, 200, query);
+    }
+  });
+
+  test('gives pages that are shorter and longer than asked for, if told to', async () => {
+    await start({ data: { generatedClasses: 100 } });
+    adobe.raggedPages = true;
+    const sizes = new Set<number>();
+    for (let [next, turn]: [string | null, number] = ['', 0]; next !== null && turn < 99; turn += 1) {
+      const { body } = await list(`?orderby=title&limit=5${next === '' ? '' : `&start=${next}`}`);
+      sizes.add(body.results.length);
+      next = body._page.next;
+    }
+    assert.ok(Math.min(...sizes) < 5 && Math.max(...sizes) > 5, [...sizes].join());
+    const { titles } = await walk('orderby=title&limit=5');
+    assert.deepEqual([titles.length, new Set(titles).size], [100, 100]);
   });
 
   test('filters by property', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { demo, registerDemo } from '../../emulator/demo';
 import { LocalAdobe, type Fault } from '../../emulator/localAdobe';
+import { until } from '../../support/fakeClock';
 
 suite('local Adobe: faults and control', () => {
   let adobe: LocalAdobe;
@@ -79,6 +80,18 @@ suite('local Adobe: faults and control', () => {
     await adobe.stop();
     await failed;
     adobe = await LocalAdobe.start();
+  });
+
+  test('holds an answer until it is let go, and gives it then', async () => {
+    let letGo = (): void => undefined;
+    adobe.fail({ service: 'ims', fault: { heldUntil: new Promise<void>((resolve) => (letGo = resolve)) } });
+    let isAnswered = false;
+    const held = mint().finally(() => (isAnswered = true));
+    await until(() => adobe.requests.length === 1);
+    assert.deepEqual([isAnswered, adobe.mints], [false, 0]);
+    letGo();
+    assert.equal((await held).status, 200);
+    assert.equal(adobe.mints, 1);
   });
 
   test('counts skips and times, and keeps to service, path and query', async () => {

@@ -1,6 +1,6 @@
 import auth from '@adobe/jwt-auth';
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { sign, type Algorithm } from 'jsonwebtoken';
 import { demo, registerDemo } from '../../emulator/demo';
 import { LocalAdobe } from '../../emulator/localAdobe';
@@ -130,6 +130,26 @@ suite('local IMS: JWT exchange', () => {
     const [header = '', noJson = '', noObject = ''] = parts;
     for (const token of [undefined, 'abc', 'a.b.c', `${header}.${noJson}.e30`, `${header}.${noObject}.e30`]) {
       isRefused(await exchange(token), 400, 'invalid_token', text);
+    }
+  });
+
+  test('refuses a signature that was changed, cut off or left out, and one of something else', async () => {
+    const [header = '', payload = '', signature = ''] = jwt(claims()).split('.');
+    const other = Buffer.from(JSON.stringify(claims({ jti: 7 }))).toString('base64url');
+    const flipped = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
+    for (const wrong of [flipped, signature.slice(0, -4), '', `${signature}=`, `${signature}.`]) {
+      isRefused(await exchange(`${header}.${payload}.${wrong}`), 400, 'invalid_token');
+    }
+    isRefused(await exchange(`${header}.${other}.${signature}`), 400, 'invalid_token', /^Could not match/);
+  });
+
+  test('goes by the algorithm of the credential, never by what the header claims', async () => {
+    const { publicKey } = keys;
+    const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    for (const alg of ['none', 'HS256', 'PS256', 'rs256', undefined]) {
+      const input = `${encoded({ alg, typ: 'JWT' })}.${encoded(claims())}`;
+      const mac = createHmac('sha256', pem(publicKey)).update(input).digest('base64url');
+      isRefused(await exchange(`${input}.${mac}`), 400, 'invalid_signature');
     }
   });
 

@@ -6,7 +6,7 @@ import {
   type ChoiceInput,
   type Choices,
   type ChoosingSettings,
-} from '../../../src/vscode/choice';
+} from '../../../src/vscode/connections/choice';
 import { environmentAt, nowhere } from '../../support/connections';
 
 function connection(id: string, sandbox?: string): Connection {
@@ -21,7 +21,7 @@ function connection(id: string, sandbox?: string): Connection {
   };
 }
 
-/** What Adobe said; of every other sandbox nothing is known. */
+/** What Adobe said, the empty name being the default sandbox; of every other sandbox nothing is known. */
 const types: Readonly<Record<string, string>> = { dev: 'development', prod: 'production' };
 
 interface Given {
@@ -29,6 +29,8 @@ interface Given {
   readonly choices?: Partial<Choices>;
   readonly settings?: Partial<ChoosingSettings>;
   readonly fallbackId?: string;
+  /** What Adobe called the sandbox of calls that name none. */
+  readonly defaultType?: string;
 }
 
 function resolve({ connections = [connection('a', 'dev'), connection('b')], ...given }: Given): string {
@@ -37,7 +39,7 @@ function resolve({ connections = [connection('a', 'dev'), connection('b')], ...g
     fallbackId: given.fallbackId,
     choices: { connection: undefined, sandboxes: {}, answers: {}, ...given.choices },
     settings: { connection: undefined, sandbox: undefined, ...given.settings },
-    typeOf: ({ sandbox = '' }) => types[sandbox],
+    typeOf: ({ sandbox }) => (sandbox === undefined ? given.defaultType : types[sandbox]),
   };
   const { active, question, unknownName } = resolveChoice(input);
   return [
@@ -125,6 +127,36 @@ suite('Which connection and sandbox a window uses', () => {
       'the connection that it had while the setting’s one is in production by itself',
       { connections: [connection('p', 'prod'), connection('b')], choices: chose('b'), settings: { connection: 'P' } },
       'b/- by connection, asks p/prod',
+    ],
+    [
+      'the connection that it had while the default sandbox of the setting’s one is of unknown type',
+      { choices: chose('a'), settings: { connection: 'B' } },
+      'a/dev by connection, asks b/-',
+    ],
+    [
+      'the connection that it had while the default sandbox of the setting’s one is production',
+      { choices: chose('a'), settings: { connection: 'B' }, defaultType: 'production' },
+      'a/dev by connection, asks b/-',
+    ],
+    [
+      'the setting’s one where Adobe said that its default sandbox is for development',
+      { choices: chose('a'), settings: { connection: 'B' }, defaultType: 'development' },
+      'b/- by connection',
+    ],
+    [
+      'the setting’s one in its default sandbox after a yes',
+      { choices: { ...chose('a'), answers: { 'b ': true } }, settings: { connection: 'B' } },
+      'b/- by connection',
+    ],
+    [
+      'the connection that it had after a no to the default sandbox of the setting’s one',
+      { choices: { ...chose('a'), answers: { 'b ': false } }, settings: { connection: 'B' } },
+      'a/dev by connection',
+    ],
+    [
+      'what the setting names without a question where it has it anyway: nothing moves',
+      { choices: chose('b'), settings: { connection: 'B' } },
+      'b/- by connection',
     ],
     [
       'a sandbox that was chosen against the setting, without asking',

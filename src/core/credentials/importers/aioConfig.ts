@@ -35,6 +35,9 @@ function contextsOf(ims: TreeObject): readonly Reading[] {
       if (!isObject(context)) return [];
       return [{ format: 'aio', name, ...readFields(context, { aliases, prefix: `${name}.` }) }];
     })
-    .filter(({ fields }) => fields.has('clientId') && fields.get('clientId')?.value !== loginClient)
+    .filter(({ fields }) => {
+      const client = fields.get('clientId');
+      return client !== undefined && client.value !== loginClient;
+    })
     .sort((a, b) => Number(b.name === current) - Number(a.name === current));
 }

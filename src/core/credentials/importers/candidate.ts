@@ -60,7 +60,7 @@ class CandidateMaker {
     const credential = await this.#credential(kind, base.clientId);
     const ofToken = this.#clientOfToken(credential);
     return {
-      ...(base.clientId === undefined && ofToken !== undefined ? { clientId: ofToken } : {}),
+      ...(ofToken === undefined ? {} : { clientId: ofToken }),
       ...base,
       ...(environment ? { environment } : {}),
       credential,
@@ -105,7 +105,6 @@ class CandidateMaker {
 
   #part(name: 'imsOrg' | 'clientId' | 'sandbox'): Pick<ConnectionDraft, 'imsOrg' | 'clientId' | 'sandbox'> {
     const text = this.#text(name);
-    if (text === undefined) return {};
     return this.#attempt(name, () => readConnectionInput({ [name]: text }, this.context.nowMs)) ?? {};
   }
 
@@ -116,7 +115,7 @@ class CandidateMaker {
     clientId: string | undefined,
   ): Part<K> {
     const value = name === 'scopes' || name === 'metascopes' ? this.#list(name) : this.#text(name);
-    return value === undefined ? {} : this.#checked(name, kind, { [name]: value }, clientId);
+    return this.#checked(name, kind, { [name]: value }, clientId);
   }
 
   #secrets(clientId: string | undefined): Part<'oauth-server-to-server'> {
@@ -128,7 +127,7 @@ class CandidateMaker {
 
   #jwtSecret(clientId: string | undefined): Part<'jwt'> {
     const [clientSecret] = [this.#list('clientSecrets')].flat();
-    return clientSecret === undefined ? {} : this.#checked('clientSecrets', 'jwt', { clientSecret }, clientId);
+    return this.#checked('clientSecrets', 'jwt', { clientSecret }, clientId);
   }
 
   async #privateKey(): Promise<Part<'jwt'>> {
@@ -136,8 +135,7 @@ class CandidateMaker {
     if (given === undefined) return {};
     const privateKey = isPath(given) ? await this.#keyFile(given) : given;
     if (privateKey === undefined) return {};
-    const passphrase = this.#text('passphrase');
-    const fields = { privateKey, ...(passphrase === undefined ? {} : { passphrase }) };
+    const fields = { privateKey, passphrase: this.#text('passphrase') };
     return this.#checked('privateKey', 'jwt', fields, undefined);
   }
 
@@ -170,7 +168,7 @@ class CandidateMaker {
   #origin(name: 'ims' | 'platform'): Origin | undefined {
     const text = this.#text(name);
     if (text === undefined) return undefined;
-    const parsed = parseOrigin(/^(?:https?:\/\/)?[^/?#]*/i.exec(text)?.[0] ?? '');
+    const parsed = parseOrigin(/(?:https?:\/\/)?[^/?#]*/i.exec(text)?.[0] ?? '');
     if (isOrigin(parsed)) return parsed;
     this.#ignore(name, parsed);
     return undefined;
@@ -198,7 +196,7 @@ class CandidateMaker {
 
   #text(name: FieldName): string | undefined {
     const value = this.reading.fields.get(name)?.value;
-    const text = value === undefined ? undefined : textOf(value);
+    const text = value === undefined ? undefined : textOf(value)?.trim();
     if (value !== undefined && text === undefined) this.#ignore(name, 'not-text');
     return text;
   }
@@ -206,8 +204,8 @@ class CandidateMaker {
   /** A list, or a text that lists; `["a","b"]` in a text, too, as aio writes it. */
   #list(name: FieldName): string | readonly string[] | undefined {
     const value = this.reading.fields.get(name)?.value;
-    const list = typeof value === 'string' && value.trim().startsWith('[') ? parseJson(value) : value;
-    if (Array.isArray(list)) return list.map(String);
+    const list = typeof value === 'string' ? parseJson(value) : value;
+    if (isPlainList(list)) return list.map(String);
     return this.#text(name);
   }
 
@@ -221,11 +219,15 @@ class CandidateMaker {
   }
 }
 
-/** Lines of a list are lines of a text (aio keeps keys so), and `{ token, expiry }` is a token (aio, too). */
+function isPlainList(value: unknown): value is readonly (string | number | boolean)[] {
+  return Array.isArray(value) && value.every((item) => ['string', 'number', 'boolean'].includes(typeof item));
+}
+
+/** Lines of a list are lines of a text (aio keeps keys so), and `{ token, expiry }` is a token (aio, too). No field is `null`. */
 function textOf(value: Tree): string | undefined {
-  if (isList(value)) return value.map(String).join('\n').trim();
-  if (isObject(value)) return typeof value.token === 'string' ? value.token.trim() : undefined;
-  return value === null || typeof value === 'boolean' ? undefined : String(value).trim();
+  if (isList(value)) return isPlainList(value) ? value.map(String).join('\n') : undefined;
+  if (isObject(value)) return typeof value.token === 'string' ? value.token : undefined;
+  return typeof value === 'boolean' ? undefined : String(value);
 }
 
 function keyReason({ code }: AepError): IgnoredReason {

@@ -37,11 +37,10 @@ function readCredential(project: TreeObject, credential: Tree, isOneOfSeveral: b
     textAt(project, 'workspace', 'name'),
     ...(isOneOfSeveral ? [textAt(credential, 'name')] : []),
   ];
-  const name = title.filter((part) => part !== undefined).join(' ');
   return {
     format: 'console-project',
     kind,
-    ...(name === '' ? {} : { name }),
+    name: title.filter((part) => part !== undefined).join(' '),
     ...found,
     notes: oauth && jwt ? ['migrated'] : [],
   };

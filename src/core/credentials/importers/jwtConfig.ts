@@ -5,6 +5,7 @@ import { at, isTrue, objectAt, textAt, type TreeObject } from './tree';
 const scopeClaim = /^(https?:\/\/[^/]+)\/s\/[\w.-]+$/;
 
 const aliases = {
+  name: 'skip',
   jwtpayload: 'skip',
   tokenexchangeurl: 'ims',
   jwtprivatekey: 'privateKey',
@@ -22,7 +23,7 @@ export function readJwtConfig(root: TreeObject): Found | undefined {
   const claims = objectAt(config, 'jwt_payload');
   if (!claims) return undefined;
   const scopes = Object.keys(claims).filter((claim) => scopeClaim.test(claim) && isTrue(claims[claim]));
-  const host = scopes.map((claim) => scopeClaim.exec(claim)?.[1]).find((origin) => origin !== undefined);
+  const [host] = scopes.map((claim) => scopeClaim.exec(claim)?.[1]);
   const found = withFields(readFields(config, { aliases }), {
     imsOrg: ['jwt_payload.iss', at(claims, 'iss')],
     technicalAccountId: ['jwt_payload.sub', at(claims, 'sub')],

@@ -4,9 +4,10 @@ import { bareToken, readTokenClaims } from '../tokenClaims';
 import type * as Parsers from './parserLibraries';
 import { isObject, toTree, unreadable, type TreeObject } from './tree';
 
-/** A source as data. `variables`: names and texts, as in `.env`. */
+/** A source as data. */
 export interface Source {
-  readonly syntax: 'structure' | 'variables' | 'token';
+  /** Whether it is an access token and nothing else. */
+  readonly isToken: boolean;
   readonly root: TreeObject;
 }
 
@@ -19,16 +20,16 @@ export async function parseSource(text: string): Promise<Source> {
   const trimmed = text.trim();
   if (trimmed === '') throw new AepError('IMPORT_EMPTY', 'There is nothing in it');
   const token = trimmed.length < 16_384 ? bareToken(trimmed) : '';
-  if (readTokenClaims(token)) return { syntax: 'token', root: object({ access_token: token }) };
-  if (/^[[{]/.test(trimmed)) return { syntax: 'structure', root: await parseBraces(trimmed) };
+  if (readTokenClaims(token)) return { isToken: true, root: object({ access_token: token }) };
+  if (/^[[{]/.test(trimmed)) return { isToken: false, root: await parseBraces(trimmed) };
   const parsers = await import('./parserLibraries');
   if (startsLikeVariables(trimmed)) {
-    return { syntax: 'variables', root: object(parsers.parseDotEnv(compact(trimmed))) };
+    return { isToken: false, root: object(parsers.parseDotEnv(compact(trimmed))) };
   }
   if (nestsTooDeep(trimmed)) throw unreadable();
   const found = parseYaml(parsers, trimmed) ?? parseHjson(parsers, trimmed);
   if (!found) throw new AepError('IMPORT_UNRECOGNISED', 'No known syntax');
-  return { syntax: 'structure', root: found };
+  return { isToken: false, root: found };
 }
 
 async function parseBraces(text: string): Promise<TreeObject> {

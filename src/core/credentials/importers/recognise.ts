@@ -49,8 +49,8 @@ export async function importFromEnvironment(
   return candidatesOf(readVariables(toTree(Object.fromEntries(ours)) as TreeObject), context);
 }
 
-function find({ syntax, root }: Source): Found | undefined {
-  if (syntax === 'token') return { readings: [{ format: 'access-token', ...readFields(root) }], ignored: [] };
+function find({ isToken, root }: Source): Found | undefined {
+  if (isToken) return { readings: [{ format: 'access-token', ...readFields(root) }], ignored: [] };
   for (const level of formats) {
     const found = level.map((read) => read(root)).filter((one) => one !== undefined);
     if (found.length > 0) {

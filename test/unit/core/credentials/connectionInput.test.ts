@@ -95,6 +95,10 @@ suite('readConnectionInput takes', () => {
       input: pasted(tokenOf({ exp: nowMs / 1000 + 1 })),
       draft: { credential: { kind: 'access-token', accessToken: tokenOf({ exp: nowMs / 1000 + 1 }) } },
     },
+    'a token that does not say whose it is': {
+      input: { clientId, ...pasted(tokenOf({ exp: nowMs / 1000 + 1 })) },
+      draft: { clientId, credential: { kind: 'access-token', accessToken: tokenOf({ exp: nowMs / 1000 + 1 }) } },
+    },
     production: { input: { environment: 'production' }, draft: { environment: knownEnvironments.production } },
     stage: { input: { environment: 'stage' }, draft: { environment: knownEnvironments.stage } },
     "Adobe's own origins as the environment that they are": {
@@ -107,6 +111,19 @@ suite('readConnectionInput takes', () => {
       assert.deepEqual(read(input), draft);
     });
   }
+
+  test('one origin of its own beside the one of production', () => {
+    const { imsOrigin, platformOrigin } = knownEnvironments.production;
+    const ims = 'https://ims.example';
+    const platform = 'https://platform.example';
+    assert.deepEqual(read({ imsOrigin: ims }).environment, { name: 'custom', imsOrigin: ims, platformOrigin });
+    assert.deepEqual(read({ platformOrigin: platform }).environment, {
+      name: 'custom',
+      imsOrigin,
+      platformOrigin: platform,
+    });
+    assert.deepEqual(read({ imsOrigin }).environment, knownEnvironments.production);
+  });
 
   test('one origin of its own beside the one of the environment', () => {
     const { environment } = read({ environment: 'stage', imsOrigin: 'http://localhost:8080' });
@@ -181,6 +198,13 @@ suite('readConnectionInput refuses', () => {
     'an IMS origin with a path': text('imsOrigin', 'https://ims.example/ims', 'origin-has-path'),
     'an IMS origin with a password': text('imsOrigin', 'https://me:hunter2@ims.example', 'origin-malformed'),
     'a platform origin that is none': text('platformOrigin', 'https://a b', 'origin-malformed'),
+    'a number for an environment': { input: { environment: 7 }, field: 'environment', why: 'not-text' },
+    'a number for an origin': { input: { imsOrigin: 987654 }, field: 'imsOrigin', why: 'not-text', value: '987654' },
+    'a field whose name never ends': {
+      input: { ['k '.repeat(300)]: 1 },
+      field: 'k '.repeat(20),
+      why: 'unknown-field',
+    },
     'a sandbox with a space': text('sandbox', 'My Sandbox', 'bad-characters'),
     'a sandbox with a line break': text('sandbox', 'prod\r\nx-evil: 1', 'bad-characters'),
     'a text for a credential': {
@@ -273,6 +297,8 @@ suite('readConnectionInput refuses', () => {
       why: 'KEY_PASSPHRASE_WRONG',
       value: 'hunter2-hunter2',
     },
+    'no token': credentialText('access-token', 'accessToken', '', 'missing'),
+    'a bad one among the metascopes': credentialText('jwt', 'metascopes', "ent_x,'ent_y'", 'bad-characters'),
     'an empty token': credentialText('access-token', 'accessToken', ' Bearer ', 'token-unreadable'),
     'a token that is a secret': credentialText('access-token', 'accessToken', secret, 'token-unreadable'),
     'half a token': credentialText('access-token', 'accessToken', token.slice(0, 60), 'token-unreadable'),
@@ -298,6 +324,8 @@ suite('readConnectionInput refuses', () => {
         (error: unknown) => {
           assert.ok(error instanceof AepError);
           assert.deepEqual([error.details.field, error.details.problem ?? error.code], [field, why]);
+          const { problem } = error.details;
+          if (problem) assert.deepEqual([error.code, error.message], ['INPUT_INVALID', `${field}: ${why}`]);
           assert.equal(error.cause, undefined);
           const said = `${error.message}\n${error.stack}\n${JSON.stringify(error.details)}`;
           if (value?.trim()) assert.ok(!said.includes(value.trim()), said);
@@ -335,6 +363,15 @@ suite('completeDraft', () => {
       environment: knownEnvironments.stage,
       sandbox: 'dev',
       credential: { kind: 'access-token', accessToken: token },
+    });
+  });
+
+  test('is content with an encrypted key that has its passphrase', () => {
+    const given = { clientSecret: secret, privateKey: encryptedPkcs8(), technicalAccountId, passphrase };
+    assert.deepEqual(completeDraft(read({ ...known, ...jwt(given) }))?.credential, {
+      kind: 'jwt',
+      ...given,
+      metascopes: aepMetascopes,
     });
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { NewConnection } from '../../../../src/core/credentials/connectionInput';
 import { ConnectionStore, type ListedConnection } from '../../../../src/core/credentials/connectionStore';
 import { AepError } from '../../../../src/core/errors';
 import {
@@ -73,6 +74,13 @@ suite('ConnectionStore', () => {
       assert.ok(shown.includes('Pasted'), 'the names are there');
     });
 
+    test('each apart from the others', async () => {
+      const [one, two] = await store.addAll([named('One'), jwtConnection()]);
+      assert.equal((await store.open(one!.id)).credential.kind, 'oauth-server-to-server');
+      assert.equal((await store.open(two!.id)).credential.kind, 'jwt');
+      assert.equal((await store.get(two!.id)).connection.name, 'Demo JWT');
+    });
+
     test('what it lists sorted by name', async () => {
       for (const name of ['beta', 'Alpha', 'gamma']) await store.add(named(name));
       assert.deepEqual(await names(), ['Alpha', 'beta', 'gamma']);
@@ -98,12 +106,22 @@ suite('ConnectionStore', () => {
         await store.add(named('Demo'));
         await assert.rejects(store.add(named(name)), {
           code: 'NAME_TAKEN',
+          message: /taken/,
           details: { field: 'name', connection: name },
         });
         assert.equal(await store.isNameFree(name), false);
         assert.deepEqual(await names(), ['Demo']);
       });
     }
+
+    test('a name that any of several has, whatever white space is around the stored one', async () => {
+      for (const name of [' One ', 'Two']) await store.add(named(name));
+      for (const name of ['One', 'Two']) {
+        assert.equal(await store.isNameFree(name), false);
+        await assert.rejects(store.add(named(name)), { code: 'NAME_TAKEN' });
+      }
+      assert.equal(await store.isNameFree('Three'), true);
+    });
 
     test('a change of name into one that is taken, but not into its own in other letters', async () => {
       await store.add(named('One'));
@@ -115,7 +133,7 @@ suite('ConnectionStore', () => {
     });
 
     test('what is about a connection that does not exist', async () => {
-      const gone = { code: 'CONNECTION_NOT_FOUND', details: { field: 'connectionId' } };
+      const gone = { code: 'CONNECTION_NOT_FOUND', message: /no such connection/, details: { field: 'connectionId' } };
       await assert.rejects(store.get('none'), gone);
       await assert.rejects(store.open('none'), gone);
       await assert.rejects(store.update('none', { name: 'x' }), gone);
@@ -203,6 +221,17 @@ suite('ConnectionStore', () => {
       assert.equal(heard, 1);
     });
 
+    test('tells that all were deleted, and nothing after the end', async () => {
+      const lonely = openWindow('lost');
+      let heard = 0;
+      lonely.onDidChange(() => (heard += 1));
+      await lonely.reset();
+      assert.equal(heard, 1);
+      lonely.dispose();
+      await lonely.add(named('a'));
+      assert.equal(heard, 1);
+    });
+
     test('tells the window that made the change at once, on a host that does not', async () => {
       const lonely = openWindow('lost');
       let heard = 0;
@@ -226,7 +255,11 @@ suite('ConnectionStore', () => {
 
     test('says whose secret is missing', async () => {
       const [one] = await store.list();
-      await assert.rejects(store.open(one!.connection.id), { code: 'SECRET_MISSING', details: { connection: 'One' } });
+      await assert.rejects(store.open(one!.connection.id), {
+        code: 'SECRET_MISSING',
+        message: /not on this machine/,
+        details: { connection: 'One' },
+      });
     });
 
     test('keeps the others listed when one secret was entered again', async () => {
@@ -244,6 +277,28 @@ suite('ConnectionStore', () => {
       assert.deepEqual(await listed(), ['One: missing', 'Second: missing', 'Three: present']);
       await store.remove(two!.connection.id);
       assert.deepEqual(await listed(), ['One: missing', 'Three: present']);
+    });
+
+    test('leaves out of the shadow what lacks anything that a connection needs', async () => {
+      const [one] = shadow.get(recordKey) as Record<string, unknown>[];
+      const environment = one!.environment as object;
+      const lacking = [
+        ...['id', 'name', 'imsOrg', 'clientId'].flatMap((field) => [
+          { ...one, [field]: '' },
+          { ...one, [field]: 7 },
+        ]),
+        { ...one, environment: undefined },
+        { ...one, environment: { ...environment, imsOrigin: 7 } },
+        { ...one, environment: { ...environment, platformOrigin: 'http://platform.example' } },
+        { ...one, credential: { kind: 'saml', technicalAccountId: 'x', metascopes: [] } },
+        { ...one, credential: { kind: 'jwt', technicalAccountId: 'x', metascopes: [7] } },
+      ];
+      for (const item of lacking) {
+        await shadow.update(recordKey, [item]);
+        assert.deepEqual(await listed(), [], JSON.stringify(item));
+      }
+      await shadow.update(recordKey, [one]);
+      assert.deepEqual(await listed(), ['One: missing']);
     });
 
     test('leaves out of the shadow what cannot be read', async () => {
@@ -305,6 +360,81 @@ suite('ConnectionStore', () => {
       });
     }
 
+    const needed: Record<string, readonly [input: NewConnection, paths: readonly string[]]> = {
+      'an OAuth connection': [
+        oauthConnection(),
+        [
+          'connection',
+          'connection.id',
+          'connection.name',
+          'connection.imsOrg',
+          'connection.clientId',
+          'connection.environment',
+          'connection.environment.imsOrigin',
+          'connection.environment.platformOrigin',
+          'connection.credential',
+          'connection.credential.kind',
+          'connection.credential.scopes',
+          'credential.enteredFor.clientId',
+          'credential.enteredFor.imsOrigin',
+          'credential.enteredFor.platformOrigin',
+          'credential.credential',
+          'credential.credential.scopes',
+          'credential.credential.clientSecrets',
+        ],
+      ],
+      'a service account': [
+        jwtConnection(),
+        [
+          'connection.credential.technicalAccountId',
+          'connection.credential.metascopes',
+          'credential.credential.clientSecret',
+          'credential.credential.privateKey',
+          'credential.credential.technicalAccountId',
+          'credential.credential.metascopes',
+        ],
+      ],
+      'a pasted token': [pastedConnection(tokenOf({ exp: 9_999_999_999 })), ['credential.credential.accessToken']],
+    };
+    type Item = Record<string, never>;
+    const without = (item: Item, path: string): void => {
+      const keys = path.split('.');
+      const owner = keys.slice(0, -1).reduce((node, key) => node[key]!, item) as Record<string, unknown>;
+      const last = keys.at(-1)!;
+      assert.ok(last in owner, path);
+      owner[last] = undefined;
+    };
+    for (const [what, [input, paths]] of Object.entries(needed)) {
+      for (const path of paths) {
+        test(`a record of ${what} without its ${path}`, async () => {
+          await store.add(input);
+          const record = JSON.parse(keyring.values.get(recordKey)!) as { connections: Item[] };
+          without(record.connections[0]!, path);
+          const text = JSON.stringify(record);
+          keyring.values.set(recordKey, text);
+          await assert.rejects(store.list(), { code: 'RECORD_UNREADABLE', message: /cannot be read/ });
+          assert.equal(keyring.values.get(recordKey), text);
+        });
+      }
+    }
+
+    for (const item of ['[7]', '[null]', '[[]]', '{}']) {
+      test(`a record whose connections are ${item}`, async () => {
+        keyring.values.set(recordKey, `{"version":1,"connections":${item}}`);
+        await assert.rejects(store.list(), { code: 'RECORD_UNREADABLE' });
+      });
+    }
+
+    test('a record of a newer version, and says so in the log', async () => {
+      keyring.values.set(recordKey, '{"version":2,"connections":[]}');
+      await assert.rejects(store.list(), { code: 'RECORD_NEWER', message: /by a newer version/ });
+    });
+
+    test('a record of the version before the first', async () => {
+      keyring.values.set(recordKey, '{"version":0,"connections":[]}');
+      await assert.rejects(store.list(), { code: 'RECORD_UNREADABLE' });
+    });
+
     const damaged: Record<string, (credential: Record<string, unknown>) => unknown> = {
       'without its secrets': (credential) => ({
         ...credential,
@@ -341,6 +471,7 @@ suite('ConnectionStore', () => {
         await assert.rejects(call, (error: unknown) => {
           assert.ok(error instanceof AepError);
           assert.deepEqual([error.code, error.retryable, error.cause], ['STORE_UNAVAILABLE', true, undefined]);
+          assert.match(error.message, /storage of VS Code failed/);
           assert.ok(!`${error.message}${error.stack}${JSON.stringify(error.details)}`.includes('SECRET'));
           return true;
         });

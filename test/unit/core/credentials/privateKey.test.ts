@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { AepError, type AepErrorCode } from '../../../../src/core/errors';
+import { AepError, type AepErrorCode, type KeyProblem } from '../../../../src/core/errors';
 import {
   keyFingerprint,
   looksEncrypted,
@@ -17,11 +17,13 @@ import {
   encryptedPkcs1,
   encryptedPkcs8,
   hugePkcs1,
+  oid,
   openSshPem,
   passphrase,
   pbkdf2Envelope,
   pemOf,
   pkcs1,
+  pkcs12,
   pkcs8,
   pkcs8Of,
   pssKey,
@@ -62,6 +64,7 @@ const mishaps: Record<string, (pem: string) => Input> = {
   'with all white space gone': (pem) => pem.replace(/\s/g, ''),
   'with escaped line breaks': (pem) => pem.replaceAll('\n', '\\n'),
   'with escaped CRLF': (pem) => pem.replaceAll('\n', '\\r\\n'),
+  'with line breaks escaped by their numbers': (pem) => pem.replaceAll('\n', '\\u000d\\u000A'),
   'with doubly escaped line breaks': (pem) => pem.replaceAll('\n', '\\\\n'),
   'as a JSON string': (pem) => JSON.stringify(pem),
   'as a JSON string inside a JSON string': (pem) => JSON.stringify(JSON.stringify(pem)),
@@ -119,14 +122,16 @@ function failure(input: Input, withPassphrase?: string): AepError {
 function assertRefused(input: Input, code: AepErrorCode, withPassphrase?: string): AepError {
   const error = failure(input, withPassphrase);
   assert.equal(error.code, code, error.message);
+  assert.match(error.message, /\w \w/, 'the log says what is wrong');
   const field = code.startsWith('KEY_PASSPHRASE') ? 'credential.passphrase' : 'credential.privateKey';
-  assert.deepEqual(error.details, { field });
+  const { keyProblem, ...details } = error.details;
+  assert.deepEqual(details, { field });
+  assert.ok(keyProblem === undefined || code === 'KEY_UNREADABLE');
   return error;
 }
 
 suite('normalisePrivateKey', function () {
   // Making a key takes as long as its primes are hard to find.
-  this.timeout(20_000);
 
   for (const { name, pem, encrypted, hasHeaders } of shapes) {
     const all = { ...mishaps, ...(hasHeaders ? {} : mishapsOfBareBodies) };
@@ -154,7 +159,6 @@ suite('normalisePrivateKey', function () {
 
 suite('normalisePrivateKey refuses', function () {
   // Making a key takes as long as its primes are hard to find.
-  this.timeout(20_000);
 
   const certificateDer = (): Buffer => derOf(certificatePem());
   const cut = (pem: string, share: number): string => pem.slice(0, Math.floor(pem.length * share));
@@ -184,6 +188,8 @@ suite('normalisePrivateKey refuses', function () {
         "a public key's DER": () => derOf(publicPem()),
         'a public key under a private label': () => pemOf('RSA PRIVATE KEY', derOf(publicPkcs1())),
         'an ssh-rsa line': () => `ssh-rsa ${base64(Buffer.alloc(270))} me@home`,
+        'a public key with all white space gone': () => publicPem().replace(/\s/g, ''),
+        'an ssh-rsa line after an empty one': () => `\n ssh-rsa ${base64(Buffer.alloc(270))} me@home`,
         'an ssh-ed25519 line': () => `ssh-ed25519 ${base64(Buffer.alloc(50))} me@home`,
         'an SSH2 public key': () => '---- BEGIN SSH2 PUBLIC KEY ----\nAAAAB3NzaC1yc2E=\n---- END SSH2 PUBLIC KEY ----',
       },
@@ -191,6 +197,8 @@ suite('normalisePrivateKey refuses', function () {
     [
       'KEY_NOT_RSA',
       {
+        'an EC key in the armour of its own, whatever is in it': () => pemOf('EC PRIVATE KEY', Buffer.alloc(9)),
+        'a DSA key in the armour of its own, whatever is in it': () => pemOf('DSA PRIVATE KEY', Buffer.alloc(9)),
         'an EC key': () => pkcs8(ecKey()),
         'a SEC 1 key': sec1,
         "a SEC 1 key's DER": () => derOf(sec1()),
@@ -203,7 +211,14 @@ suite('normalisePrivateKey refuses', function () {
         'a DSA key': () => der(0x30, ...Array.from({ length: 6 }, () => der(0x02, Buffer.from([1])))),
       },
     ],
-    ['KEY_TOO_SHORT', { 'a PKCS#1 key': () => pkcs1(shortRsaKey()), 'a PKCS#8 key': () => pkcs8(shortRsaKey()) }],
+    [
+      'KEY_TOO_SHORT',
+      {
+        'a key a byte short': () => hugePkcs1(2040),
+        'a PKCS#1 key': () => pkcs1(shortRsaKey()),
+        'a PKCS#8 key': () => pkcs8(shortRsaKey()),
+      },
+    ],
     [
       'KEY_UNREADABLE',
       {
@@ -212,6 +227,8 @@ suite('normalisePrivateKey refuses', function () {
         'white space': () => ' \n\t ',
         prose: () => 'the key is in my other mail',
         'Base64 of nothing in particular': () => base64('hello, hello, hello'),
+        'prose about a public key': () => 'my key is ssh-rsa AAAA and so on',
+        'Base64 three times over': () => base64(base64(base64(pkcs8()))),
         'Base64 that never ends': () => base64(base64(base64(base64(pkcs8())))),
         'random bytes': () => createHash('sha512').update('seed').digest(),
         'half a key': () => cut(pkcs8(), 0.5),
@@ -220,7 +237,29 @@ suite('normalisePrivateKey refuses', function () {
         'half an encrypted key': () => cut(encryptedPkcs8(), 0.5),
         'half an encrypted PKCS#1 key': () => cut(encryptedPkcs1(), 0.5),
         'armour around nothing': () => pemOf('PRIVATE KEY', Buffer.alloc(0)),
-        'armour around rubbish': () => pkcs8().replace('A', '?'),
+        'armour around rubbish': () => pkcs8().replace('\nM', '\n?'),
+        'armour that says something else': () => pkcs8().replace('A', '?'),
+        'armour around Base64 in two parts': () => pkcs8().replace('\nMII', '\nMII=A'),
+        'numbers that belong to no key': () => hugePkcs1(2048),
+        'a body that is cut within a length': () => Buffer.from('308204', 'hex'),
+        'a sequence of no definite length': () => Buffer.concat([Buffer.from('3080', 'hex'), derOf(pkcs8())]),
+        'a length of five bytes': () => Buffer.concat([Buffer.from('308500000000', 'hex'), derOf(pkcs8())]),
+        'a sequence of nothing': () => der(0x30),
+        'a sequence with one element cut off': () => der(0x30, Buffer.from('02010002ff', 'hex')),
+        'seventeen elements': () => der(0x30, ...Array.from({ length: 17 }, () => der(0x02, Buffer.from([1])))),
+        'encrypted armour with a vector that is none': () =>
+          encryptedPkcs1().replace(/(AES-256-CBC,)[0-9A-F]{2}/, '$1GG'),
+        'encrypted armour with a vector that ends in something else': () =>
+          encryptedPkcs1().replace(/(AES-256-CBC,[0-9A-F]{30})../, '$1GG'),
+        'an EC key of no definite length': () => {
+          const algorithm = der(0x30, oid('2a8648ce3d0201'));
+          const content = Buffer.concat([der(0x02, Buffer.from([0])), algorithm]);
+          return Buffer.concat([Buffer.from('3080', 'hex'), content, der(0x04, Buffer.alloc(126 - content.length))]);
+        },
+        'encrypted armour with a body that is none': () => encryptedPkcs1().replace(/\n\n./, '\n\n?'),
+        'encrypted armour without a body': () => encryptedPkcs1().replace(/\n\n[^-]*/, '\n\n'),
+        'encrypted armour without its END line': () => encryptedPkcs1().replace(/-----END.*/, ''),
+        'encrypted armour that ends in something else': () => encryptedPkcs1().replace('-----END', '-----THE'),
         'encrypted armour with its vector cut off': () =>
           '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,12AB\n',
         'a key with one bit changed': damaged,
@@ -247,22 +286,102 @@ suite('normalisePrivateKey refuses', function () {
     assertRefused(encryptedPem('pkcs1', shortRsaKey()), 'KEY_TOO_SHORT', passphrase);
   });
 
-  const remedies: Record<string, { input: () => Input; says: RegExp }> = {
-    'an OpenSSH RSA key': { input: () => openSshPem('ssh-rsa'), says: /ssh-keygen -p -m PEM/ },
-    'a PKCS#12 file': {
-      input: () => der(0x30, der(0x02, Buffer.from([3])), der(0x30, der(0x05))),
+  const remedies: Record<string, { input: () => Input; problem?: KeyProblem; says: RegExp }> = {
+    'an OpenSSH RSA key': { input: () => openSshPem('ssh-rsa'), problem: 'openssh', says: /ssh-keygen -p -m PEM/ },
+    'a key that would take seconds to sign with, if it were one': { input: () => hugePkcs1(16_384), says: /damaged/ },
+    'text between the lines that is no Base64': { input: () => pkcs8().replace('\nM', '\n?'), says: /BEGIN and END/ },
+    'a body that is cut off': { input: () => cut(pkcs8(), 0.5), says: /incomplete or damaged/ },
+    'an encrypted body that is cut off': { input: () => cut(encryptedPkcs1(), 0.5), says: /encrypted.*incomplete/ },
+    'a text without a key': { input: () => 'the key is in my other mail', says: /no private key in the text/ },
+    'a text that is larger than any key': { input: () => 'x'.repeat(65_537), says: /larger than any private key/ },
+    'a text as large as a key can be, without one': {
+      input: () => 'x'.repeat(65_536),
+      says: /no private key in the text/,
+    },
+    'a PKCS#12 file with nothing in it': {
+      input: () => der(0x30, der(0x02, Buffer.from([3])), der(0x30)),
+      problem: 'pkcs12',
       says: /openssl pkcs12/,
     },
-    "PuTTY's format": { input: () => 'PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n', says: /export the key/ },
-    'a PBKDF2 passphrase that takes minutes to try': { input: () => pbkdf2Envelope(2 ** 31), says: /rounds/ },
-    'a scrypt passphrase that takes minutes to try': { input: () => scryptEnvelope(2 ** 10, 2 ** 20), says: /rounds/ },
-    'a key that takes minutes to sign with': { input: () => hugePkcs1(32_768), says: /16384 are the most/ },
+    'a number of rounds that is none': {
+      input: () => pbkdf2Envelope(Buffer.alloc(0)),
+      problem: 'too-many-rounds',
+      says: /rounds/,
+    },
+    'a number of rounds of seven bytes': {
+      input: () => pbkdf2Envelope(Buffer.alloc(7, 1)),
+      problem: 'too-many-rounds',
+      says: /rounds/,
+    },
+    'a PBKDF2 passphrase a round too many': {
+      input: () => pbkdf2Envelope(5_000_001),
+      problem: 'too-many-rounds',
+      says: /rounds/,
+    },
+    'a scrypt passphrase a little too dear': {
+      input: () => scryptEnvelope(625_001, 1),
+      problem: 'too-many-rounds',
+      says: /rounds/,
+    },
+    'a PKCS#12 file': {
+      input: pkcs12,
+      problem: 'pkcs12',
+      says: /openssl pkcs12/,
+    },
+    'an encrypted key with a line of its own before its headers': {
+      input: () => encryptedPkcs1().replace('Proc-Type', 'Comment: x\nProc-Type'),
+      says: /BEGIN and END/,
+    },
+    "PuTTY's format after an empty line": {
+      input: () => '\n\nPuTTY-User-Key-File-2: x',
+      problem: 'putty',
+      says: /export the key/,
+    },
+    "PuTTY's format": {
+      input: () => 'PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n',
+      problem: 'putty',
+      says: /export the key/,
+    },
+    'a PBKDF2 passphrase that takes minutes to try': {
+      input: () => pbkdf2Envelope(2 ** 31),
+      problem: 'too-many-rounds',
+      says: /rounds/,
+    },
+    'a scrypt passphrase that takes minutes to try': {
+      input: () => scryptEnvelope(2 ** 10, 2 ** 20),
+      problem: 'too-many-rounds',
+      says: /rounds/,
+    },
+    'a key that takes minutes to sign with': {
+      input: () => hugePkcs1(32_768),
+      problem: 'too-many-bits',
+      says: /16384 are the most/,
+    },
   };
-  for (const [name, { input, says }] of Object.entries(remedies)) {
+  for (const [name, { input, problem, says }] of Object.entries(remedies)) {
     test(`${name}, and says why`, () => {
-      assert.match(assertRefused(input(), 'KEY_UNREADABLE', passphrase).message, says);
+      const { message, details } = assertRefused(input(), 'KEY_UNREADABLE', passphrase);
+      assert.match(message, says);
+      assert.equal(details.keyProblem, problem);
     });
   }
+
+  test('an encrypted key of bearable rounds for its passphrase alone', () => {
+    // The number beside the rounds is how long the key is.
+    const withLength = pbkdf2Envelope(1_000_000, der(0x02, Buffer.from([32])));
+    for (const input of [pbkdf2Envelope(5_000_000), scryptEnvelope(625_000, 1), withLength]) {
+      assert.equal(looksEncrypted(input), true);
+      assertRefused(input, 'KEY_PASSPHRASE_MISSING');
+    }
+  });
+
+  test('nothing for being nested without end: it asks for its passphrase like any other', () => {
+    let nested = der(0x05);
+    for (let level = 0; level < 8_000; level += 1) nested = der(0x30, nested);
+    const input = der(0x30, nested, der(0x04, Buffer.alloc(8)));
+    assert.equal(looksEncrypted(input), true);
+    assertRefused(input, 'KEY_PASSPHRASE_MISSING');
+  });
 
   for (const [name, pem] of Object.entries({ 'PKCS#8': encryptedPkcs8, 'PKCS#1': encryptedPkcs1 })) {
     test(`encrypted ${name} without a passphrase`, () => {
@@ -283,7 +402,9 @@ suite('normalisePrivateKey refuses', function () {
   };
   for (const [cipher, pem] of Object.entries(foreignCiphers)) {
     test(`a cipher that is unknown here, without blaming the passphrase: ${cipher}`, () => {
-      assert.match(assertRefused(pem(), 'KEY_UNREADABLE', passphrase).message, /encrypted in a way/);
+      const { message, details } = assertRefused(pem(), 'KEY_UNREADABLE', passphrase);
+      assert.match(message, /encrypted in a way/);
+      assert.equal(details.keyProblem, 'unknown-cipher');
     });
   }
 

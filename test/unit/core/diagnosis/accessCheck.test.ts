@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { type AddressInfo } from 'node:net';
+import tls from 'node:tls';
 import { type NewConnection } from '../../../../src/core/credentials/connectionInput';
 import { type AccessState, type StepId } from '../../../../src/core/diagnosis/steps';
 import { type AepErrorCode } from '../../../../src/core/errors';
 import { demo, registerDemo } from '../../../emulator/demo';
 import { LocalAdobe, type Fault } from '../../../emulator/localAdobe';
+import { AccessRows } from '../../../support/accessRows';
 import { AccessWindow, rowsIn } from '../../../support/accessWindow';
+import { CertificateAuthority, type TlsIdentity } from '../../../support/certificates';
 import { environmentAt, jwtConnection, oauthConnection, pastedConnection } from '../../../support/connections';
 import { until } from '../../../support/fakeClock';
 import {
@@ -20,6 +23,8 @@ import {
   sec1,
   shortRsaKey,
 } from '../../../support/keys';
+import { TlsFront } from '../../../support/tlsFront';
+import { type ToldName, told } from './told';
 
 const all: readonly StepId[] = [
   'connection',
@@ -44,8 +49,10 @@ interface Case {
   /** What the connection is; makes Adobe as the case wants it. */
   readonly given: (adobe: LocalAdobe) => NewConnection | Promise<NewConnection>;
   readonly row: StepId;
-  readonly code: AepErrorCode;
+  readonly code: AepErrorCode & ToldName;
   readonly adobeCode?: string;
+  /** What the row says, by its name in {@link told}. Default: the code's. */
+  readonly told?: ToldName;
   /** Default: every row after it. */
   readonly skipped?: readonly StepId[];
   readonly also?: (window: AccessWindow) => void | Promise<void>;
@@ -53,6 +60,9 @@ interface Case {
 
 const { clientId } = demo.oauth;
 const servers: { close(): void }[] = [];
+const authority = new CertificateAuthority();
+/** Those that this machine trusts beside the ones that Node brings, until the test ends. */
+let trusted: readonly string[] = [];
 
 async function serve(server: http.Server | https.Server): Promise<string> {
   servers.push(server);
@@ -64,6 +74,16 @@ const page = (status: number): http.Server =>
     answer.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Please sign in</h1>');
   });
 const selfSigned = (): https.Server => https.createServer({ cert: certificatePem(), key: pkcs8() });
+async function behind(identity: TlsIdentity, adobe: LocalAdobe): Promise<string> {
+  const front = await TlsFront.start(identity, adobe.imsOrigin);
+  servers.push({ close: () => void front.stop() });
+  return `https://127.0.0.1:${front.port}`;
+}
+/** Adobe behind a certificate of the company's own authority, which is installed here. */
+const vouchedFor = (issue: () => TlsIdentity) => async (adobe: LocalAdobe) => {
+  trusted = [authority.certificate];
+  return via(adobe, { imsOrigin: await behind(issue(), adobe) });
+};
 async function refusedPort(): Promise<string> {
   const server = http.createServer();
   const origin = await serve(server);
@@ -194,6 +214,30 @@ const wayToIms = (
       adobeCode: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     },
     {
+      name: 'a certificate of an authority that is not installed here',
+      given: async (adobe) => via(adobe, { imsOrigin: await behind(authority.issue('127.0.0.1'), adobe) }),
+      row: 'ims',
+      code: 'TLS_UNTRUSTED',
+      told: 'unknownAuthority',
+      adobeCode: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    },
+    {
+      name: 'a certificate that has expired',
+      given: vouchedFor(() => authority.issueExpired('127.0.0.1')),
+      row: 'ims',
+      code: 'TLS_UNTRUSTED',
+      told: 'expiredCertificate',
+      adobeCode: 'CERT_HAS_EXPIRED',
+    },
+    {
+      name: 'a certificate of another host',
+      given: vouchedFor(() => authority.issue('elsewhere.example')),
+      row: 'ims',
+      code: 'TLS_UNTRUSTED',
+      told: 'otherHost',
+      adobeCode: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    },
+    {
       name: 'a sign-in page of a proxy',
       given: async (adobe) => via(adobe, { imsOrigin: await serve(page(200)) }),
       row: 'ims',
@@ -204,6 +248,7 @@ const wayToIms = (
       given: async (adobe) => via(adobe, { imsOrigin: await serve(page(407)) }),
       row: 'ims',
       code: 'BAD_RESPONSE',
+      told: 'proxySignIn',
     },
     { name: 'no answer', given: ims('hang'), row: 'ims', code: 'TIMEOUT' },
     { name: 'dropped connections', given: ims('drop'), row: 'ims', code: 'CONNECTION_LOST' },
@@ -268,6 +313,7 @@ const imsRefuses: readonly Case[] = [
     given: jwtWith({ metascopes: ['ent_gdpr_sdk'] }),
     row: 'token',
     code: 'IMS_SCOPE_INVALID',
+    told: 'metascopes',
     adobeCode: 'invalid_scope',
   },
   {
@@ -277,7 +323,13 @@ const imsRefuses: readonly Case[] = [
     code: 'RATE_LIMITED',
   },
   { name: '500 of IMS', given: ims({ status: 500, body: {} }), row: 'token', code: 'SERVER_ERROR' },
-  { name: '503 of IMS', given: ims({ status: 503, headers: retryLater }), row: 'token', code: 'SERVER_ERROR' },
+  {
+    name: '503 of IMS',
+    given: ims({ status: 503, headers: retryLater }),
+    row: 'token',
+    code: 'SERVER_ERROR',
+    told: 'serverErrorFor120s',
+  },
   { name: 'a page where the token should be', given: ims('html', /token/), row: 'token', code: 'BAD_RESPONSE' },
   { name: 'half a token', given: ims('truncated-json', /token/), row: 'token', code: 'BAD_RESPONSE' },
   {
@@ -354,6 +406,7 @@ const platformRefuses: readonly Case[] = [
     },
     row: 'apiKey',
     code: 'TOKEN_REJECTED',
+    told: 'pastedTokenRejected',
   },
   {
     name: '403010, Oauth token is missing',
@@ -390,6 +443,7 @@ const platformRefuses: readonly Case[] = [
     row: 'organisation',
     code: 'REQUEST_REFUSED',
     adobeCode: '400003',
+    told: 'organisationNotReceived',
   },
   {
     name: '403025, Profile is not valid: another organisation',
@@ -410,6 +464,7 @@ const platformRefuses: readonly Case[] = [
     given: (adobe) => oauthConnection(adobe, { imsOrg: 'DE30DE30@AdobeOrg' }),
     row: 'organisation',
     code: 'ORG_OR_PROFILE_MISSING',
+    told: 'orgProfileOrRegion',
     adobeCode: '403027',
   },
   {
@@ -420,6 +475,7 @@ const platformRefuses: readonly Case[] = [
     },
     row: 'organisation',
     code: 'ORG_OR_PROFILE_MISSING',
+    told: 'orgProfileOrRegion',
     adobeCode: '403027',
   },
 ];
@@ -437,6 +493,7 @@ const servicesRefuse: readonly Case[] = [
     given: project({ sandboxes: ['prod'] }, { sandbox: 'dev' }),
     row: 'sandbox',
     code: 'SANDBOX_UNUSABLE',
+    told: 'devUnusable',
     adobeCode: 'XDM-1030-403',
   },
   {
@@ -444,12 +501,14 @@ const servicesRefuse: readonly Case[] = [
     given: (adobe) => oauthConnection(adobe, { sandbox: 'old-pilot' }),
     row: 'sandbox',
     code: 'SANDBOX_UNUSABLE',
+    told: 'oldPilotUnusable',
   },
   {
     name: 'no sandbox chosen, and a default one that the role does not include',
     given: project({ sandboxes: ['dev'] }),
     row: 'sandbox',
     code: 'SANDBOX_UNUSABLE',
+    told: 'defaultUnusable',
     adobeCode: 'XDM-1030-403',
   },
   {
@@ -470,16 +529,29 @@ const servicesRefuse: readonly Case[] = [
     adobeCode: 'XDM-1030-403',
   },
   {
+    name: 'no role, and a list of sandboxes that is refused',
+    given: (adobe) => {
+      adobe.fail({ service: 'platform', path: list, fault: registryRefuses(403, 'SMS-2030-403') });
+      return project({ hasRole: false })(adobe);
+    },
+    row: 'sandbox',
+    code: 'PERMISSION_DENIED',
+    told: 'listRefused',
+    adobeCode: 'XDM-1030-403',
+  },
+  {
     name: 'no role: everything behind the gateway is refused',
     given: platform({ status: 403, body: { title: 'Forbidden' } }, undefined, { sandbox: 'dev' }),
     row: 'sandbox',
     code: 'PERMISSION_DENIED',
+    told: 'listRefused',
   },
   {
     name: 'no View Schemas',
     given: project({ canViewSchemas: false }, { sandbox: 'dev' }),
     row: 'registry',
     code: 'PERMISSION_DENIED',
+    told: 'noViewSchemas',
     adobeCode: 'XDM-1032-403',
   },
   {
@@ -487,6 +559,7 @@ const servicesRefuse: readonly Case[] = [
     given: project({ canViewSchemas: false }),
     row: 'registry',
     code: 'PERMISSION_DENIED',
+    told: 'noViewSchemas',
     adobeCode: 'XDM-1032-403',
   },
   {
@@ -543,20 +616,32 @@ const servicesRefuse: readonly Case[] = [
     given: platform({ status: 200, body: {} }, /stats$/),
     row: 'tenant',
     code: 'BAD_RESPONSE',
+    told: 'answerOfNobody',
     skipped: [],
   },
 ];
 
 suite('AccessCheck', function () {
   this.slow(3_000);
-  this.timeout(20_000);
   let adobe: LocalAdobe;
   let window: AccessWindow | undefined;
+  let rows: AccessRows;
+  const untouched = tls.createSecureContext;
 
-  suiteSetup(async () => {
-    adobe = await LocalAdobe.start();
+  suiteSetup(async function () {
+    this.timeout(60_000);
+    [adobe, rows] = await Promise.all([LocalAdobe.start(), AccessRows.load()]);
+    tls.createSecureContext = (options) => {
+      const context = untouched(options);
+      // As VS Code gives Node the authorities of the operating system.
+      for (const pem of trusted) (context.context as { addCACert(pem: string): void }).addCACert(pem);
+      return context;
+    };
   });
-  suiteTeardown(() => adobe.stop());
+  suiteTeardown(async () => {
+    tls.createSecureContext = untouched;
+    await adobe.stop();
+  });
   setup(() => {
     adobe.reset();
     for (const credential of adobe.registry.list()) adobe.removeCredential(credential.clientId);
@@ -565,6 +650,7 @@ suite('AccessCheck', function () {
   teardown(() => {
     window?.dispose();
     window = undefined;
+    trusted = [];
     for (const server of servers.splice(0)) server.close();
   });
 
@@ -576,7 +662,7 @@ suite('AccessCheck', function () {
     ['what the services refuse', servicesRefuse],
   ] as const) {
     suite(title, () => {
-      for (const { name, given, also, row, code, adobeCode, skipped = after(row) } of cases) {
+      for (const { name, given, also, row, code, adobeCode, skipped = after(row), told: says = code } of cases) {
         test(`${name}: fails ${row} and no other row`, async () => {
           window = await AccessWindow.open(await given(adobe), code === 'TIMEOUT' ? 1_000 : undefined);
           await also?.(window);
@@ -587,6 +673,7 @@ suite('AccessCheck', function () {
           if (adobeCode !== undefined) assert.equal(error.details.adobeCode, adobeCode);
           assert.deepEqual(rowsIn('skipped', state), skipped);
           assert.equal(state.status, 'finished');
+          assert.deepEqual(rows.failed(state), told[says]);
         });
       }
     });

@@ -13,7 +13,7 @@ const texts: ReportTexts = {
   step: (id) => id,
   state: (state) => state,
   fact: ({ name, value }) => `${name} ${value}`,
-  failure: (_, { message, details }) => [message, JSON.stringify(details)],
+  failure: ({ error: { message, details } }) => [message, JSON.stringify(details)],
   columns: ['Step', 'Result', 'Found'],
   about: {
     started: 'Started',

@@ -54,6 +54,13 @@ suite('fromNetworkError', () => {
     assert.equal(fromNetworkError(error, 'h').code, 'CONNECTION_LOST');
   });
 
+  test('knows by its words that VS Code could not reach the proxy, and quotes nothing of them', () => {
+    const words = 'request to https://h/ failed, reason: Failed to establish a socket connection to proxies: PROXY p:1';
+    const error = fromNetworkError(new Error(words), 'h');
+    assert.equal(error.code, 'CONNECTION_REFUSED');
+    assert.equal(error.message, 'The host could not be reached (h)');
+  });
+
   for (const odd of ['text', undefined, null, 7, new Error('no code'), failing('not a code: SECRET')]) {
     test(`takes ${odd instanceof Error ? `an error with “${odd.message}”` : String(odd)} for a lost connection`, () => {
       const error = fromNetworkError(odd, 'h');

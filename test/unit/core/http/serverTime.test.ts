@@ -48,4 +48,37 @@ suite('ServerTime', () => {
     time.observe('a', clock.nowMs());
     assert.equal(time.nowMs('a'), clock.nowMs());
   });
+
+  suite('told by another window', () => {
+    const hourMs = 3_600_000;
+
+    test('is believed where no server has told it here', () => {
+      time.adopt('a', { skewMs: hourMs, pastMs: clock.nowMs() });
+      assert.equal(time.skewMs('a'), hourMs);
+      time.adopt('a', { skewMs: 2 * hourMs, pastMs: clock.nowMs() });
+      assert.equal(time.skewMs('a'), 2 * hourMs);
+    });
+
+    test('is not what a server told here: the other clock may be another one', () => {
+      time.observe('a', clock.nowMs());
+      time.adopt('a', { skewMs: hourMs, pastMs: clock.nowMs() });
+      assert.equal(time.skewMs('a'), 0);
+    });
+
+    test('is not believed where it would put the past into the future', () => {
+      time.adopt('a', { skewMs: -2 * hourMs, pastMs: clock.nowMs() - hourMs });
+      assert.equal(time.skewMs('a'), 0);
+    });
+
+    test('is believed where what a server told here would do that, since the clock was set', () => {
+      time.observe('a', clock.nowMs() - 2 * hourMs);
+      time.adopt('a', { skewMs: 0, pastMs: clock.nowMs() - hourMs });
+      assert.equal(time.skewMs('a'), 0);
+    });
+
+    test('may be a few seconds off', () => {
+      time.adopt('a', { skewMs: -hourMs, pastMs: clock.nowMs() - hourMs + 5_000 });
+      assert.equal(time.skewMs('a'), -hourMs);
+    });
+  });
 });

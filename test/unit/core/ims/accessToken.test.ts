@@ -48,37 +48,60 @@ suite('readTokenResponse', () => {
     assert.equal(expiresAtMs, nowMs + 60_000);
   });
 
-  const absurd: Record<string, unknown> = {
-    nothing: undefined,
-    'a list': [],
-    'a text': 'token',
-    'no token': { expires_in: 5 },
-    'a token that is no text': { access_token: 7, expires_in: 5 },
-    'an empty token': { access_token: '', expires_in: 5 },
-    'a token with a line break': { access_token: 'abc\r\nx-evil: 1', expires_in: 5 },
-    'no expiry': { access_token: opaque },
-    'an expiry that is no number': { access_token: opaque, expires_in: 'tomorrow' },
-    'no time left': { access_token: opaque, expires_in: 0 },
-    'less than no time': { access_token: opaque, expires_in: -5 },
-    'more than a year, as when milliseconds are read as seconds': { access_token: opaque, expires_in: 86_400_000 },
-    'an endless life': { access_token: opaque, expires_in: Infinity },
-    'claims of an expiry before the creation': { access_token: tokenOf({ created_at: nowMs, expires_in: -1 }) },
-    'claims of a life of years': { access_token: tokenOf({ created_at: 0, expires_in: nowMs }) },
-    'claims that it has expired': { access_token: tokenOf({ exp: nowMs / 1000 }) },
+  /** What the log says, and the answers of which it says so. */
+  const absurd: Record<string, Record<string, unknown>> = {
+    'no access token': {
+      nothing: undefined,
+      'a list': [],
+      'a text': 'token',
+      'no token': { expires_in: 5 },
+      'a token that is no text': { access_token: 7, expires_in: 5 },
+      'an empty token': { access_token: '', expires_in: 5 },
+      'a token with a line break': { access_token: 'abc\r\nx-evil: 1', expires_in: 5 },
+    },
+    'no expiry': {
+      'no expiry': { access_token: opaque },
+      'an expiry that is no number': { access_token: opaque, expires_in: 'tomorrow' },
+      'an endless life': { access_token: opaque, expires_in: Infinity },
+    },
+    'an impossible expiry': {
+      'no time left': { access_token: opaque, expires_in: 0 },
+      'less than no time': { access_token: opaque, expires_in: -5 },
+      'more than a year, as when milliseconds are read as seconds': { access_token: opaque, expires_in: 86_400_000 },
+      'claims of an expiry before the creation': { access_token: tokenOf({ created_at: nowMs, expires_in: -1 }) },
+      'claims of a life of years': { access_token: tokenOf({ created_at: 0, expires_in: nowMs }) },
+      'claims that it has expired': { access_token: tokenOf({ exp: nowMs / 1000 }) },
+    },
   };
-  for (const [name, body] of Object.entries(absurd)) {
-    test(`refuses ${name}, without quoting it`, () => {
-      assert.throws(
-        () => readTokenResponse(body, 'seconds', nowMs, 'ims.example'),
-        (error: Error & { code?: string; details?: unknown }) => {
-          assert.equal(error.code, 'BAD_RESPONSE');
-          assert.deepEqual(error.details, { host: 'ims.example' });
-          assert.ok(!error.message.includes(opaque));
-          return true;
-        },
-      );
-    });
+  for (const [what, bodies] of Object.entries(absurd)) {
+    for (const [name, body] of Object.entries(bodies)) {
+      test(`refuses ${name}, without quoting it`, () => {
+        assert.throws(
+          () => readTokenResponse(body, 'seconds', nowMs, 'ims.example'),
+          (error: Error & { code?: string; details?: unknown }) => {
+            assert.equal(error.code, 'BAD_RESPONSE');
+            assert.deepEqual(error.details, { host: 'ims.example' });
+            assert.equal(error.message, `The token endpoint answered with ${what}`);
+            return true;
+          },
+        );
+      });
+    }
   }
+
+  test('takes a life of a leap year, and not a second more', () => {
+    const leapYearSeconds = (366 * dayMs) / 1000;
+    const living = (seconds: number): AccessToken =>
+      readTokenResponse({ access_token: opaque, expires_in: seconds }, 'seconds', nowMs, 'h');
+    assert.equal(living(leapYearSeconds).expiresAtMs, nowMs + 366 * dayMs);
+    assert.throws(() => living(leapYearSeconds + 1), { code: 'BAD_RESPONSE' });
+  });
+
+  test('refuses an expiry of which no date can be made', () => {
+    const lastSecondMs = Date.UTC(9999, 11, 31, 23, 59, 59);
+    const body = { access_token: opaque, expires_in: 60 };
+    assert.throws(() => readTokenResponse(body, 'seconds', lastSecondMs, 'h'), { code: 'BAD_RESPONSE' });
+  });
 });
 
 suite('pastedToken', () => {

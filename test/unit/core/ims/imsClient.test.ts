@@ -63,6 +63,7 @@ suite('ImsClient', () => {
       const [request] = adobe.requests;
       assert.deepEqual([request?.method, request?.path], ['POST', '/ims/token/v3']);
       assert.equal(request?.headers['content-type'], 'application/x-www-form-urlencoded');
+      assert.equal(request.headers.accept, 'application/json');
       assert.deepEqual(forms(), [
         {
           grant_type: 'client_credentials',
@@ -80,6 +81,20 @@ suite('ImsClient', () => {
         forms().map(({ client_secret }) => client_secret),
         ['p8e-rotated-away', right],
       );
+    });
+
+    test('by the second secret when IMS refuses the client without a reason', async () => {
+      adobe.fail({ service: 'ims', times: 1, fault: { status: 400, body: { error: 'invalid_client' } } });
+      await mint(withSecrets('p8e-rotated-away', right));
+      assert.equal(adobe.requests.length, 2);
+    });
+
+    test('by any answer of success', async () => {
+      const body = { access_token: 'opaque', expires_in: 60 };
+      adobe.fail({ service: 'ims', times: 1, fault: { status: 299, body } });
+      assert.equal((await mint(oauthConnection(adobe))).value, 'opaque');
+      adobe.fail({ service: 'ims', times: 1, fault: { status: 400, body } });
+      await assert.rejects(mint(oauthConnection(adobe)), { code: 'BAD_RESPONSE' });
     });
 
     test('without a look at the second secret when the first is good', async () => {
@@ -126,7 +141,7 @@ suite('ImsClient', () => {
     });
 
     test('not without a secret', async () => {
-      await assert.rejects(mint(withSecrets()), { code: 'SECRET_MISSING' });
+      await assert.rejects(mint(withSecrets()), { code: 'SECRET_MISSING', message: /no client secret/ });
     });
   });
 
@@ -223,6 +238,41 @@ suite('ImsClient', () => {
       assert.equal(adobe.requests.length, 2);
     });
 
+    test('tries no more when it knew of the error before', async () => {
+      const rightMs = clock.nowMs();
+      adobe.nowMs = () => rightMs;
+      clock.sleep(-7 * hourMs);
+      await mint(oauthConnection(adobe));
+      await assert.rejects(mint(withJwt({ technicalAccountId: 'X@techacct.adobe.com' })), {
+        code: 'IMS_JWT_MALFORMED',
+      });
+      assert.equal(adobe.requests.length, 2);
+    });
+
+    test('tries no more when it is something else that is refused', async () => {
+      const rightMs = clock.nowMs();
+      adobe.nowMs = () => rightMs;
+      clock.sleep(-7 * hourMs);
+      adobe.fail({ service: 'ims', fault: { status: 400, body: refusal } });
+      await assert.rejects(mint(jwtConnection(adobe)), { code: 'IMS_SECRET_INVALID' });
+      assert.equal(adobe.requests.length, 1);
+    });
+
+    test('tries once more from an error of a minute on', async () => {
+      const rightMs = clock.nowMs();
+      adobe.nowMs = () => rightMs;
+      const fault = { status: 400, body: { error: 'invalid_token' } };
+      clock.sleep(-59_000);
+      adobe.fail({ service: 'ims', times: 1, fault });
+      await assert.rejects(mint(jwtConnection(adobe)), { code: 'IMS_JWT_MALFORMED' });
+      time = new ServerTime(clock);
+      ims = new ImsClient(http, time);
+      clock.sleep(-1_000);
+      adobe.fail({ service: 'ims', times: 1, fault });
+      await mint(jwtConnection(adobe));
+      assert.equal(adobe.requests.length, 3);
+    });
+
     test('dates an OAuth token without claims by the clock of the server', async () => {
       const rightMs = clock.nowMs();
       adobe.nowMs = () => rightMs;
@@ -236,7 +286,11 @@ suite('ImsClient', () => {
 
   test('does not mint with a pasted token', async () => {
     const failed = mint(pastedConnection(tokenOf({ exp: 9_999_999_999 }), adobe));
-    await assert.rejects(failed, { code: 'TOKEN_NOT_RENEWABLE', details: { connection: 'Pasted' } });
+    await assert.rejects(failed, {
+      code: 'TOKEN_NOT_RENEWABLE',
+      message: /cannot be renewed/,
+      details: { connection: 'Pasted' },
+    });
     assert.equal(adobe.requests.length, 0);
   });
 

@@ -107,6 +107,8 @@ suite('fromImsResponse', () => {
     ['something else', 'jwt', { status: 403, body: refused('access_denied') }, 'IMS_REJECTED'],
     ['too many requests', oauth, { status: 429, body: refused('invalid_client') }, 'RATE_LIMITED'],
     ['too many requests, with a page', oauth, { status: 429, body: '<html>' }, 'RATE_LIMITED'],
+    ['the first of its own failures', 'jwt', { status: 500, body: refused('server') }, 'SERVER_ERROR'],
+    ['the last that is not its own', oauth, { status: 499, body: refused('server') }, 'IMS_REJECTED'],
     ['its own failure', 'jwt', { status: 503, body: '<html>' }, 'SERVER_ERROR'],
     ['a page from a proxy', oauth, { status: 403, body: '<html>Sign in</html>' }, 'BAD_RESPONSE'],
     ['nothing', oauth, { status: 400, body: '' }, 'BAD_RESPONSE'],
@@ -144,6 +146,18 @@ suite('fromImsResponse', () => {
     const error = fromImsResponse(responseOf({ status: 400, body: refused('p8e-FAKE_secret'), headers }), oauth);
     assert.deepEqual(error.details, { host: 'ims.example', status: 400, credentialKind: oauth });
     assert.equal(error.message, 'IMS answered 400 (no error code)');
+  });
+
+  test('drops an error and a debug id that hold more than one', () => {
+    for (const id of ['id <b>', '<b> id', 'i'.repeat(101)]) {
+      const body = refused(id);
+      const error = fromImsResponse(responseOf({ status: 400, body, headers: { 'x-debug-id': id } }), oauth);
+      assert.deepEqual(error.details, { host: 'ims.example', status: 400, credentialKind: oauth });
+    }
+    const [adobeCode, requestId] = ['e'.repeat(59), 'i-'.repeat(50)];
+    const headers = { 'x-debug-id': requestId };
+    const { details } = fromImsResponse(responseOf({ status: 400, body: refused(adobeCode), headers }), oauth);
+    assert.deepEqual([details.adobeCode, details.requestId], [adobeCode, requestId]);
   });
 
   test('drops an error and a debug id that are none', () => {

@@ -32,7 +32,10 @@ function timeless(jwt: string | undefined): { header: unknown; claims: object } 
   return { header, claims };
 }
 
-/** Two implementations that have nothing in common but Adobe's documentation, each at the other's server side. */
+/**
+ * Two implementations of Adobe's documentation. Both sign with `jsonwebtoken`, so that they prove each other's claims and form and
+ * not the signature, which the local Adobe checks with Node's own cryptography.
+ */
 suite('Our JWT and that of @adobe/jwt-auth', () => {
   const keys = {
     'a PKCS#8 key': { privateKey: pkcs8() },

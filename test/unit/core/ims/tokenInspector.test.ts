@@ -69,8 +69,54 @@ suite('What is shown of a token', () => {
     assert.ok(!JSON.stringify(contentOf(tokenOf({ deep }))).includes('bottom'));
   });
 
-  for (const opaque of ['opaque', 'a.b.c', '']) {
-    test(`is nothing of one that cannot be decoded: “${opaque}”`, () => {
+  test('is its depth as far as twenty levels, which is more than Adobe has', () => {
+    const nested = (levels: number): unknown =>
+      Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 'bottom');
+    const shown = (levels: number): string => JSON.stringify(contentOf(tokenOf({ deep: nested(levels) }))!.claims);
+    assert.ok(shown(19).includes('bottom'));
+    assert.ok(!shown(20).includes('bottom'));
+    assert.ok(shown(20).includes(leftOut));
+  });
+
+  test('is every other claim as it is, whatever it is', () => {
+    const claims = {
+      id_token: 1,
+      none: null,
+      count: 7,
+      yes: true,
+      list: [1, 'two', { three: 3 }],
+      deep: { er: { est: 'x' } },
+    };
+    assert.deepEqual(contentOf(tokenOf(claims))!.claims, claims);
+  });
+
+  test('is no secret in place of an account, a client or a scope', () => {
+    const secret = `p8e-${'x'.repeat(28)}`;
+    const content = contentOf(tokenOf({ user_id: secret, client_id: secret, scope: `openid,${secret}` }))!;
+    assert.deepEqual([content.account, content.clientId, content.scopes], [leftOut, leftOut, ['openid', leftOut]]);
+    const { account, clientId } = contentOf(tokenOf({ id: 1 }))!;
+    assert.deepEqual([account, clientId], [undefined, undefined]);
+  });
+
+  test('is neither the name nor the value where the name could be a secret', () => {
+    assert.deepEqual(contentOf(tokenOf({ [`p8e-${'x'.repeat(28)}`]: 'value' }))!.claims, { [leftOut]: leftOut });
+    assert.deepEqual(contentOf(tokenOf({ client_secret: 'short', other: 'short' }))!.claims, {
+      client_secret: leftOut,
+      other: 'short',
+    });
+  });
+
+  test('is a claim that happens to be a short run of the token, and no longer one', () => {
+    const signature = 'c2lnbmVkIGJ5IG5vYm9keQ';
+    assert.deepEqual(contentOf(tokenOf({ a: signature.slice(0, 11), b: signature.slice(0, 12) }))!.claims, {
+      a: signature.slice(0, 11),
+      b: leftOut,
+    });
+    assert.deepEqual(contentOf(tokenOf({ around: `x${signature}x` }))!.claims, { around: leftOut });
+  });
+
+  for (const opaque of ['opaque', 'a.b.c', '', `${tokenOf({ id: 1 })} x`]) {
+    test(`is nothing of one that cannot be decoded: “${opaque.slice(-8)}”`, () => {
       assert.equal(contentOf(opaque), undefined);
     });
   }
@@ -94,8 +140,34 @@ suite('Inspecting', () => {
 
   test('makes no token where there is none', async () => {
     const { machine, id, inspector } = await open(() => Promise.reject(new Error('not asked')));
-    const { token, revoked } = await inspector.inspect(id);
+    const { token, revoked, connection, atMs } = await inspector.inspect(id);
     assert.deepEqual([token, revoked, machine.ims.mints], [undefined, false, 0]);
+    assert.deepEqual([connection.id, atMs], [id, machine.clock.nowMs()]);
+  });
+
+  test('asks about the token that there is, and tells what IMS said', async () => {
+    const asked: string[] = [];
+    const { machine, window, id, inspector } = await open((_, token) => {
+      asked.push(token);
+      return Promise.resolve({ valid: false, reason: 'expired_token' });
+    });
+    window.renewal.dispose();
+    const { value, createdAtMs, expiresAtMs } = await window.tokens.get(id);
+    const inspected = (await inspector.inspect(id)).token!;
+    assert.deepEqual(asked, [value]);
+    assert.deepEqual(
+      [inspected.createdAtMs, inspected.expiresAtMs, inspected.verdict],
+      [createdAtMs, expiresAtMs, { valid: false, reason: 'expired_token' }],
+    );
+    await settled();
+    assert.deepEqual(machine.clock.running, [], 'nothing waits any more');
+  });
+
+  test('says that something unexpected kept the verdict away', async () => {
+    const { window, id, inspector } = await open(() => Promise.reject(new Error('p8e-FAKE')));
+    await window.tokens.get(id);
+    const { verdict } = (await inspector.inspect(id)).token!;
+    assert.equal(verdict instanceof AepError && verdict.code, 'UNEXPECTED');
   });
 
   test('tells the decoded part also offline, and why IMS said nothing', async () => {
@@ -123,8 +195,16 @@ suite('Inspecting', () => {
     await settled();
     await machine.clock.advance(10_000);
     const { verdict } = (await inspecting).token!;
-    assert.equal(verdict instanceof AepError && verdict.code, 'TIMEOUT');
+    assert.ok(verdict instanceof AepError);
+    assert.deepEqual([verdict.code, verdict.details], ['TIMEOUT', { host: 'ims.example' }]);
+    assert.match(verdict.message, /did not answer in time/);
     await assert.rejects(inspector.inspect(id, AbortSignal.abort()), { name: 'AbortError' });
+  });
+
+  test('ends with the window, and makes no verdict of that', async () => {
+    const { window, id, inspector } = await open(() => Promise.reject(abortError()));
+    await window.tokens.get(id);
+    await assert.rejects(inspector.inspect(id), { name: 'AbortError' });
   });
 
   test('turns the times into those of this machine', async () => {
@@ -161,6 +241,7 @@ suite('ImsTokenClient', () => {
   const withSecrets = (...clientSecrets: string[]): OpenedConnection =>
     opened(oauthConnection(adobe, { credential: { kind: 'oauth-server-to-server', clientSecrets, scopes: [] } }));
   const oauth = (): OpenedConnection => opened(oauthConnection(adobe));
+  const host = (): string => new URL(adobe.imsOrigin).host;
   const issue = (): string => adobe.issueToken(demo.oauth.clientId);
 
   test('hears that a token is valid, and why one is not', async () => {
@@ -182,7 +263,41 @@ suite('ImsTokenClient', () => {
     assert.deepEqual(await ims.validate(oauth(), issue()), { valid: false, reason: undefined });
     adobe.reset();
     adobe.fail({ service: 'ims', path, fault: { status: 200, body: { status: 'ok' } } });
-    await assert.rejects(ims.validate(oauth(), issue()), { code: 'BAD_RESPONSE' });
+    await assert.rejects(ims.validate(oauth(), issue()), {
+      code: 'BAD_RESPONSE',
+      message: /did not say whether/,
+      details: { host: host(), status: 200 },
+    });
+    for (const body of ['[]', 'null']) {
+      adobe.reset();
+      adobe.fail({ service: 'ims', path, fault: { status: 200, body } });
+      await assert.rejects(ims.validate(oauth(), issue()), { code: 'BAD_RESPONSE' });
+    }
+  });
+
+  test('tells a reason that is a word or a few, and nothing else that stands for one', async () => {
+    const told = async (reason: unknown): Promise<string | undefined> => {
+      adobe.reset();
+      adobe.fail({ service: 'ims', path: /validate_token/, fault: { status: 299, body: { valid: false, reason } } });
+      return (await ims.validate(oauth(), issue())).reason;
+    };
+    for (const reason of ['x', 'expired token.', 'a '.repeat(40)]) assert.equal(await told(reason), reason);
+    for (const reason of ['', 'a '.repeat(40) + 'b', '<b>', 'bold <b>', '<b> bold', 7, null]) {
+      assert.equal(await told(reason), undefined);
+    }
+  });
+
+  test('says why IMS does not answer the question, and learns the time from what it answers', async () => {
+    const clock = new FakeClock();
+    const time = new ServerTime(clock);
+    clock.sleep(-3_600_000);
+    const unlike = new ImsTokenClient(http, time);
+    adobe.fail({ service: 'ims', path: /validate_token/, times: 1, fault: { status: 400, body: { error: 'bad' } } });
+    await assert.rejects(unlike.validate(oauth(), issue()), {
+      code: 'IMS_REJECTED',
+    });
+    assert.equal(time.skewMs(oauth().connection.environment.imsOrigin), 3_600_000);
+    assert.equal(adobe.requests[0]!.headers.accept, 'application/json');
   });
 
   test('revokes a token, of a service account too', async () => {
@@ -214,6 +329,58 @@ suite('ImsTokenClient', () => {
     assert.ok(!logger.text.includes(token) && !logger.text.includes(demo.oauth.clientSecret));
   });
 
+  test('has revoked nothing where a proxy answers with its page', async () => {
+    adobe.fail({ service: 'ims', path: /invalidate_token/, fault: 'html' });
+    await assert.rejects(ims.invalidate(oauth(), issue()), { code: 'BAD_RESPONSE' });
+  });
+
+  test('takes an answer of white space or of JSON for what it is: revoked', async () => {
+    for (const body of [' \n', '{}']) {
+      adobe.fail({ service: 'ims', path: /invalidate_token/, times: 1, fault: { status: 200, body } });
+      await ims.invalidate(oauth(), issue());
+    }
+  });
+
+  const answer = (status: number, error: string, id: string): void => {
+    const fault = { status, headers: { 'x-debug-id': id }, body: { error } };
+    adobe.fail({ service: 'ims', path: /invalidate_token/, times: 1, fault });
+  };
+
+  test('tries the second secret when the client is refused, and tells the first refusal of two', async () => {
+    answer(400, 'invalid_client', 'first');
+    await ims.invalidate(withSecrets('p8e-FAKE_rotated_away', demo.oauth.clientSecret), issue());
+    assert.equal(adobe.requests.length, 2);
+    answer(400, 'invalid_client', 'first');
+    answer(400, 'invalid_client', 'second');
+    const told = (error: AepError): boolean =>
+      error.code === 'IMS_CLIENT_REFUSED' && error.details.requestId === 'first';
+    await assert.rejects(ims.invalidate(withSecrets('p8e-FAKE_a', 'p8e-FAKE_b'), issue()), told);
+  });
+
+  test('says that a revocation was refused where IMS names no cause, without another try', async () => {
+    answer(400, 'invalid_request', 'id');
+    await assert.rejects(ims.invalidate(withSecrets('p8e-FAKE_a', 'p8e-FAKE_b'), issue()), {
+      code: 'REVOCATION_REFUSED',
+      message: 'IMS answered 400 (invalid_request)',
+      details: {
+        host: host(),
+        status: 400,
+        credentialKind: 'oauth-server-to-server',
+        adobeCode: 'invalid_request',
+        requestId: 'id',
+      },
+    });
+    assert.equal(adobe.requests.length, 1);
+    answer(400, 'bad_request', 'id');
+    await assert.rejects(ims.invalidate(opened(jwtConnection(adobe)), issue()), { code: 'REVOCATION_REFUSED' });
+  });
+
+  test('says of a pasted token what may mend itself as it is', async () => {
+    const token = issue();
+    adobe.fail({ service: 'ims', path: /invalidate_token/, times: 1, fault: { status: 403, body: '<html>' } });
+    await assert.rejects(ims.invalidate(opened(pastedConnection(token, adobe)), token), { code: 'BAD_RESPONSE' });
+  });
+
   test('revokes with the second secret where the first is refused', async () => {
     await ims.invalidate(withSecrets('p8e-FAKE_rotated_away', demo.oauth.clientSecret), issue());
     assert.equal(adobe.requests.length, 2);
@@ -222,8 +389,20 @@ suite('ImsTokenClient', () => {
     });
   });
 
+  test('revokes nothing without a secret, and says so', async () => {
+    await assert.rejects(ims.invalidate(withSecrets(), issue()), {
+      code: 'SECRET_MISSING',
+      message: /no client secret/,
+    });
+    assert.equal(adobe.requests.length, 0);
+  });
+
   test('says that a pasted token, which comes without a secret, was not revoked', async () => {
     const token = issue();
     await assert.rejects(ims.invalidate(opened(pastedConnection(token, adobe)), token), { code: 'REVOCATION_REFUSED' });
+    assert.deepEqual(
+      [...new URLSearchParams(adobe.requests[0]!.body).keys()],
+      ['token_type', 'token', 'cascading', 'client_id'],
+    );
   });
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { AepError } from '../../../../src/core/errors';
+import { abortError, AepError } from '../../../../src/core/errors';
+import { TokenRenewal } from '../../../../src/core/ims/tokenRenewal';
+import type { RenewalPolicy } from '../../../../src/core/ims/tokenState';
 import { nowhere, oauthConnection, pastedConnection, tokenOf } from '../../../support/connections';
 import { settled } from '../../../support/fakeClock';
 import { Machine, type TokenWindow } from '../../../support/tokenWindow';
@@ -164,6 +166,31 @@ suite('TokenRenewal', () => {
       await machine.clock.advance(hourMs);
       assert.equal(machine.clock.wakeUps - before, 60);
     });
+  });
+
+  test('logs of what should not happen nothing that could be a secret, and of a cancellation nothing', async () => {
+    let failure: Error = new Error('p8e-FAKE');
+    const tokens = {
+      onDidChange: window.tokens.onDidChange,
+      isUsed: () => true,
+      state: (of: string) => ({ ...window.tokens.state(of), renewalDueMs: machine.clock.nowMs() + minuteMs }),
+      renew: () => Promise.reject(failure),
+    };
+    const { alarms } = window;
+    const [clock, logger] = [machine.clock, machine.logger];
+    const policy = (): RenewalPolicy => 'automatic';
+    window.renewal.dispose();
+    const renewal = new TokenRenewal({ tokens, alarms, clock, logger, policy, isFocused: () => true });
+    await window.tokens.get(id);
+    await machine.clock.advance(minuteMs);
+    assert.match(machine.logger.text, /Renewal failed: unexpected/);
+    assert.ok(!machine.logger.text.includes('p8e-'));
+    failure = abortError();
+    const before = machine.logger.text;
+    await window.tokens.mint(id);
+    await machine.clock.advance(minuteMs);
+    assert.equal(machine.logger.text, before);
+    renewal.dispose();
   });
 
   suite('after a failure', () => {

@@ -7,7 +7,11 @@ import { settled } from '../../../support/fakeClock';
 import { Machine, type TokenWindow } from '../../../support/tokenWindow';
 
 const hourMs = 3_600_000;
-const revoked = { code: 'TOKEN_REVOKED' };
+const revoked = {
+  code: 'TOKEN_REVOKED',
+  message: /was revoked/,
+  details: { credentialKind: 'oauth-server-to-server' },
+};
 
 suite('Revoking a token', () => {
   let machine: Machine;
@@ -94,7 +98,7 @@ suite('Revoking a token', () => {
   });
 
   test('says so where there is nothing to revoke', async () => {
-    await assert.rejects(revoke(), { code: 'NO_TOKEN' });
+    await assert.rejects(revoke(), { code: 'NO_TOKEN', message: /no token to revoke/ });
     assert.deepEqual(told, []);
   });
 
@@ -105,6 +109,32 @@ suite('Revoking a token', () => {
     machine.keyring.storeFailure = undefined;
     await assert.rejects(window.tokens.get(id), revoked);
     assert.equal(machine.ims.mints, 1);
+  });
+
+  test('takes along the failure of an earlier mint', async () => {
+    await window.tokens.get(id);
+    machine.ims.refusal = 'SERVER_ERROR';
+    await assert.rejects(window.tokens.mint(id), { code: 'SERVER_ERROR' });
+    await revoke();
+    assert.equal(window.tokens.state(id).failure, undefined);
+  });
+
+  test('is not what is shown of a connection whose secret was lost', async () => {
+    await window.tokens.get(id);
+    await revoke();
+    machine.keyring.values.delete('aep.connections');
+    await window.tokens.load(id);
+    const { revoked: isRevoked, failure } = window.tokens.state(id);
+    assert.deepEqual([isRevoked, failure?.code], [false, 'SECRET_MISSING']);
+  });
+
+  test('is over when its mark is gone from the store', async () => {
+    await window.tokens.get(id);
+    await revoke();
+    machine.keyring.values.delete(`aep.token.${id}`);
+    await window.tokens.get(id);
+    assert.equal(machine.ims.mints, 2);
+    assert.equal(window.tokens.state(id).revoked, false);
   });
 
   test('ends with the connection: nothing is left in the store', async () => {
@@ -153,6 +183,40 @@ suite('Revoking a token', () => {
       assert.equal(window.tokens.state(id).revoked, false);
     });
 
+    test('gives up a renewal under way, whose answer is dropped', async () => {
+      const other = machine.window();
+      await window.tokens.get(id);
+      other.renewal.dispose();
+      window.renewal.dispose();
+      await machine.clock.advance(23.6 * hourMs);
+      machine.ims.held = true;
+      await other.tokens.get(id);
+      await settled();
+      assert.equal(other.tokens.state(id).minting, true);
+      await revoke();
+      assert.equal(other.tokens.state(id).minting, false);
+      const call = machine.ims.calls.at(-1)!;
+      assert.equal(call.signal?.aborted, true);
+      call.answer();
+      await settled();
+      assert.deepEqual(
+        [other.tokens.state(id).revoked, other.tokens.state(id).expiresAtMs, machine.storedToken(id)],
+        [true, undefined, undefined],
+      );
+    });
+
+    test('leaves no doubt about a later token of another window: refused there, it is gone here', async () => {
+      const other = machine.window();
+      await window.tokens.get(id);
+      await revoke();
+      const token = await other.tokens.mint(id);
+      await settled();
+      assert.equal(window.tokens.state(id).expiresAtMs, token.expiresAtMs);
+      await other.tokens.reject(id, token);
+      await settled();
+      assert.equal(window.tokens.state(id).expiresAtMs, undefined);
+    });
+
     test('gives up a renewal under way, and lets be what a person asked for', async () => {
       const [background, asked] = [machine.window(), machine.window()];
       await window.tokens.get(id);
@@ -192,7 +256,10 @@ suite('Revoking a token', () => {
     const pasted = await window.store.add(pastedConnection(tokenOf(claims)));
     await window.tokens.get(pasted.id);
     await revoke(window, pasted.id);
-    for (const explicit of [false, true]) await assert.rejects(window.tokens.get(pasted.id, { explicit }), revoked);
+    const details = { credentialKind: 'access-token' };
+    for (const explicit of [false, true]) {
+      await assert.rejects(window.tokens.get(pasted.id, { explicit }), { ...revoked, details });
+    }
     const later = machine.window();
     await later.tokens.load(pasted.id);
     assert.deepEqual(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type AccessToken } from '../../../../src/core/ims/accessToken';
+import { TokenService } from '../../../../src/core/ims/tokenService';
 import { environmentAt, nowhere, oauthConnection, pastedConnection, tokenOf } from '../../../support/connections';
 import { settled } from '../../../support/fakeClock';
 import { Machine, type TokenWindow } from '../../../support/tokenWindow';
@@ -201,6 +202,40 @@ suite('TokenService', () => {
       });
     }
 
+    test('the first of two when the secret was changed between them: the second goes on', async () => {
+      for (const end of ['answer', 'refuse'] as const) {
+        const before = machine.ims.mints;
+        await hold();
+        const first = assert.rejects(window.tokens.mint(id));
+        await settled();
+        const clientSecrets = [`p8e-new-${end}`];
+        const credential = { kind: 'oauth-server-to-server', clientSecrets, scopes: ['openid'] } as const;
+        await window.store.update(id, { credential });
+        await settled();
+        const second = window.tokens.mint(id);
+        await settled();
+        const [old, current] = machine.ims.calls.slice(before);
+        if (end === 'answer') old!.answer();
+        else old!.refuse('IMS_SECRET_INVALID');
+        await first;
+        await settled();
+        assert.deepEqual([window.tokens.state(id).minting, window.tokens.state(id).failure], [true, undefined]);
+        assert.equal(current!.answer().value, (await second).value);
+      }
+    });
+
+    test('a refusal that comes after its secret was changed is no failure of the new one', async () => {
+      await hold();
+      const given = assert.rejects(get(), { code: 'IMS_SECRET_INVALID' });
+      await settled();
+      const credential = { kind: 'oauth-server-to-server', clientSecrets: ['p8e-new'], scopes: ['openid'] } as const;
+      await window.store.update(id, { credential });
+      await settled();
+      machine.ims.calls[0]!.refuse('IMS_SECRET_INVALID');
+      await given;
+      assert.equal(window.tokens.state(id).failure, undefined);
+    });
+
     test('a removal elsewhere, whose news came later than the reply', async () => {
       window.secrets.events = 'held';
       await hold();
@@ -243,6 +278,26 @@ suite('TokenService', () => {
       assert.equal((await get()).value, renewed.value);
     });
 
+    test('that is little, leaves a trace in the log when renewing behind fails, unless it was given up', async () => {
+      await until(29 * minuteMs);
+      machine.ims.refusal = 'SERVER_ERROR';
+      await get();
+      await settled();
+      assert.match(machine.logger.text, /In the background: IMS refused/);
+      machine.ims.refusal = undefined;
+      await machine.clock.advance(minuteMs);
+      await hold();
+      await get();
+      await settled();
+      const before = machine.logger.text;
+      const credential = { kind: 'oauth-server-to-server', clientSecrets: ['p8e-new'], scopes: ['openid'] } as const;
+      await window.store.update(id, { credential });
+      await settled();
+      machine.ims.calls.at(-1)!.answer();
+      await settled();
+      assert.equal(machine.logger.text, before);
+    });
+
     test('that is too little, waits for the new token', async () => {
       const token = await until(4 * minuteMs);
       assert.notEqual((await get()).value, token.value);
@@ -270,10 +325,25 @@ suite('TokenService', () => {
       assert.equal(machine.ims.mints, 3);
     });
 
+    test('after a failure that is over, renews a token as soon as it should be', async () => {
+      await get();
+      window.renewal.dispose();
+      machine.ims.refusal = 'SERVER_ERROR';
+      await assert.rejects(window.tokens.mint(id));
+      machine.ims.refusal = undefined;
+      machine.ims.lifetimeMs = 40_000;
+      await window.tokens.mint(id);
+      await machine.clock.advance(31_000);
+      await get();
+      await settled();
+      assert.equal(machine.ims.mints, 4);
+    });
+
     test('none, fails when the mint fails', async () => {
       await until(0);
       machine.ims.refusal = 'SERVER_ERROR';
       await assert.rejects(get(), { code: 'SERVER_ERROR' });
+      await assert.rejects(get(), { code: 'SERVER_ERROR' }, 'also at once afterwards');
     });
   });
 
@@ -290,8 +360,17 @@ suite('TokenService', () => {
       window.policy = 'never';
       assert.equal((await get()).value, token.value);
       await machine.clock.advance(minuteMs);
-      await assert.rejects(get(), { code: 'RENEWAL_OFF' });
+      await assert.rejects(get(), { code: 'RENEWAL_OFF', message: /renewal is switched off/ });
       assert.equal(machine.ims.mints, 1);
+    });
+
+    test('never, gives what should be renewed, and has no news', async () => {
+      const token = await age(dayMs - minuteMs);
+      window.policy = 'never';
+      await settled();
+      window.changes.length = 0;
+      assert.equal((await get()).value, token.value);
+      assert.deepEqual(window.changes, []);
     });
 
     test('never, still mints for a person who asks', async () => {
@@ -326,6 +405,25 @@ suite('TokenService', () => {
       assert.equal(machine.ims.mints, 2);
     });
 
+    test('by another window is not given out again by the one that minted it', async () => {
+      const other = machine.window();
+      const token = await get();
+      await settled();
+      await other.tokens.reject(id, await get(other));
+      await settled();
+      assert.equal(window.tokens.state(id).expiresAtMs, undefined);
+      assert.notEqual((await get()).value, token.value);
+    });
+
+    test('is not replaced by a record that has no token', async () => {
+      const token = await get();
+      const record = JSON.parse(machine.keyring.values.get(`aep.token.${id}`)!) as object;
+      await window.tokens.reject(id, token);
+      machine.keyring.values.set(`aep.token.${id}`, JSON.stringify({ ...record, value: undefined }));
+      assert.ok((await get()).value);
+      assert.equal(machine.ims.mints, 2);
+    });
+
     test('is not taken back from the store, where it may still be', async () => {
       const token = await get();
       const record = machine.keyring.values.get(`aep.token.${id}`)!;
@@ -337,7 +435,10 @@ suite('TokenService', () => {
     test('costs nothing when it was replaced already', async () => {
       const token = await get();
       const renewed = await window.tokens.mint(id);
+      await settled();
+      window.changes.length = 0;
       await window.tokens.reject(id, token);
+      assert.deepEqual(window.changes, []);
       assert.equal((await get()).value, renewed.value);
       assert.equal(machine.storedToken(id), renewed.value);
     });
@@ -353,6 +454,29 @@ suite('TokenService', () => {
       machine.ims.calls[1]!.answer();
       await Promise.all(asked);
       assert.equal(machine.ims.mints, 2);
+    });
+
+    test('is kept where the one before it was refused within a minute: nobody would be better off with a third', async () => {
+      assert.equal(await window.tokens.reject(id, await get()), true);
+      const second = await get();
+      assert.equal(await window.tokens.reject(id, second), false);
+      assert.equal((await get()).value, second.value);
+      assert.equal(machine.storedToken(id), second.value);
+      await machine.clock.advance(minuteMs);
+      assert.equal(await window.tokens.reject(id, second), true);
+      assert.notEqual((await get()).value, second.value);
+      assert.equal(machine.ims.mints, 3);
+    });
+
+    test('makes no difference to the next one once its connection was given another secret', async () => {
+      await window.tokens.reject(id, await get());
+      await get();
+      const { credential } = oauthConnection();
+      assert.ok(credential.kind === 'oauth-server-to-server');
+      await window.store.update(id, {
+        credential: { ...credential, clientSecrets: ['p8e-FAKE_another_secret_000001'] },
+      });
+      assert.equal(await window.tokens.reject(id, await get()), true);
     });
 
     test("leaves the other window's newer one in the store", async () => {
@@ -392,9 +516,37 @@ suite('TokenService', () => {
       assert.equal(window.tokens.state(id).failure, undefined);
     });
 
+    test('altogether, gives the token as long as it works, and not a minute longer', async () => {
+      const token = await get();
+      await settled();
+      machine.keyring.failure = new Error('locked');
+      await machine.clock.advance(24 * hourMs - 2 * minuteMs);
+      assert.equal((await get()).value, token.value);
+      await machine.clock.advance(2 * minuteMs);
+      await assert.rejects(get(), { code: 'STORE_UNAVAILABLE' });
+      assert.equal(machine.ims.mints, 1);
+    });
+
+    test('altogether, gives none of a connection that was edited meanwhile', async () => {
+      await get();
+      machine.keyring.failure = new Error('locked');
+      machine.keyring.changed('aep.connections');
+      await settled();
+      await assert.rejects(get(), { code: 'STORE_UNAVAILABLE' });
+    });
+
     test('altogether, says so to who needs a new one', async () => {
       machine.keyring.failure = new Error('locked');
       await assert.rejects(get(), { code: 'STORE_UNAVAILABLE' });
+      await assert.rejects(get(machine.window()), { code: 'STORE_UNAVAILABLE' });
+    });
+
+    test('in no way, but has a record that is damaged, gives no token that should be renewed', async () => {
+      await get();
+      window.renewal.dispose();
+      await machine.clock.advance(dayMs - 20 * minuteMs);
+      machine.keyring.values.set('aep.connections', 'damaged');
+      await assert.rejects(get(), { code: 'RECORD_UNREADABLE' });
     });
   });
 
@@ -414,8 +566,10 @@ suite('TokenService', () => {
       machine.keyring.failure = undefined;
       machine.ims.refusal = 'IMS_SECRET_INVALID';
       await assert.rejects(get(), { code: 'IMS_SECRET_INVALID' });
-      await window.tokens.load(id);
-      assert.equal(window.tokens.state(id).failure?.code, 'IMS_SECRET_INVALID');
+      for (let look = 0; look < 2; look += 1) {
+        await window.tokens.load(id);
+        assert.equal(window.tokens.state(id).failure?.code, 'IMS_SECRET_INVALID');
+      }
     });
   });
 
@@ -443,13 +597,30 @@ suite('TokenService', () => {
 
     test('says that it has expired', async () => {
       await machine.clock.advance(hourMs);
+      const expired = { code: 'TOKEN_EXPIRED', message: /has expired/, details: { credentialKind: 'access-token' } };
+      await assert.rejects(window.tokens.get(pastedId), expired);
+      await assert.rejects(window.tokens.get(pastedId, { explicit: true }), expired);
+    });
+
+    test('that does not say when it expires is not tried', async () => {
+      const { id: opaqueId } = await window.store.add({ ...pastedConnection('opaque'), name: 'Opaque' });
+      await assert.rejects(window.tokens.get(opaqueId), { code: 'TOKEN_EXPIRED' });
+    });
+
+    test('is tried again after a clock was set right, although Adobe seemed to be ahead by then', async () => {
+      window.time.observe(nowhere.imsOrigin, machine.clock.nowMs() + 2 * hourMs);
+      assert.equal((await window.tokens.get(pastedId)).value, value);
+      await machine.clock.advance(hourMs);
       await assert.rejects(window.tokens.get(pastedId), { code: 'TOKEN_EXPIRED' });
-      await assert.rejects(window.tokens.get(pastedId, { explicit: true }), { code: 'TOKEN_EXPIRED' });
     });
 
     test('says that it was refused, until another is pasted', async () => {
       await window.tokens.reject(pastedId, await window.tokens.get(pastedId));
-      await assert.rejects(window.tokens.get(pastedId), { code: 'TOKEN_REJECTED' });
+      await assert.rejects(window.tokens.get(pastedId), {
+        code: 'TOKEN_REJECTED',
+        message: /was refused/,
+        details: { credentialKind: 'access-token' },
+      });
       const accessToken = tokenOf({ created_at: machine.clock.nowMs() + 1, expires_in: hourMs });
       await window.store.update(pastedId, { credential: { kind: 'access-token', accessToken } });
       assert.equal((await window.tokens.get(pastedId)).value, accessToken);
@@ -528,6 +699,21 @@ suite('TokenService', () => {
       }
     }
 
+    test('of the secret leaves no doubt about a token of another window: refused there, it is gone here', async () => {
+      const other = machine.window();
+      machine.keyring.storeFailure = new Error('read-only');
+      await get();
+      machine.keyring.storeFailure = undefined;
+      await window.store.update(id, others['of the secret']);
+      await settled();
+      const token = await other.tokens.mint(id);
+      await settled();
+      assert.equal(window.tokens.state(id).expiresAtMs, token.expiresAtMs);
+      await other.tokens.reject(id, token);
+      await settled();
+      assert.equal(window.tokens.state(id).expiresAtMs, undefined);
+    });
+
     test('of name or sandbox keeps it', async () => {
       const token = await get();
       await window.store.update(id, { name: 'Other', sandbox: 'dev' });
@@ -552,6 +738,8 @@ suite('TokenService', () => {
       'is of a newer version': (old) => JSON.stringify({ ...old, version: 2 }),
       'is of something else': (old) => JSON.stringify({ ...old, boundTo: 'something else' }),
       'has no token': (old) => JSON.stringify({ ...old, value: undefined }),
+      'does not say when it was made': (old) => JSON.stringify({ ...old, createdAtMs: undefined }),
+      'puts its expiry where there is no time': (old) => JSON.stringify({ ...old, skewMs: 2e12 }),
       'has no expiry': (old) => JSON.stringify({ ...old, expiresAtMs: 'soon' }),
     };
     for (const [what, spoil] of Object.entries(useless)) {
@@ -564,7 +752,35 @@ suite('TokenService', () => {
     }
   });
 
+  test('a stored token whose expiry would be no time on this machine is not shown', async () => {
+    await get();
+    const key = `aep.token.${id}`;
+    const stored = JSON.parse(machine.keyring.values.get(key)!) as object;
+    machine.keyring.values.set(key, JSON.stringify({ ...stored, skewMs: 2e12 }));
+    const other = machine.window();
+    await other.tokens.load(id);
+    assert.equal(other.tokens.state(id).expiresAtMs, undefined);
+  });
+
   suite('another window', () => {
+    test('that shows another connection neither reads nor tells anything when this one gets a token', async () => {
+      const other = machine.window();
+      const { reads } = other.secrets;
+      await get();
+      await settled();
+      assert.deepEqual([other.secrets.reads, other.changes], [reads, []]);
+    });
+
+    test('takes a token that was stored without the error of the clock', async () => {
+      const token = await get();
+      const key = `aep.token.${id}`;
+      const stored = JSON.parse(machine.keyring.values.get(key)!) as object;
+      machine.keyring.values.set(key, JSON.stringify({ ...stored, skewMs: undefined }));
+      const other = machine.window();
+      assert.equal((await get(other)).value, token.value);
+      assert.equal(other.tokens.state(id).expiresAtMs, token.expiresAtMs);
+    });
+
     test('uses the token of the first without a mint, opened later or open already', async () => {
       const open = machine.window();
       const token = await get();
@@ -576,6 +792,8 @@ suite('TokenService', () => {
 
     test('shows the token of the first as soon as it is told', async () => {
       const other = machine.window();
+      const nothing = { expiresAtMs: undefined, renewalDueMs: undefined, failure: undefined };
+      assert.deepEqual(other.tokens.state(id), { known: false, minting: false, revoked: false, ...nothing });
       await other.tokens.load(id);
       assert.deepEqual([other.tokens.state(id).known, other.tokens.state(id).expiresAtMs], [true, undefined]);
       const token = await get();
@@ -610,6 +828,14 @@ suite('TokenService', () => {
       assert.equal(machine.ims.mints, 2);
     });
 
+    test('goes by the one that is stored when two were minted at the same moment', async () => {
+      const other = machine.window();
+      await get();
+      const stored = await other.tokens.mint(id);
+      await settled();
+      assert.equal((await get()).value, stored.value);
+    });
+
     test('does not lose its own newer token to an older one in the store', async () => {
       const other = machine.window('held');
       await get();
@@ -640,6 +866,85 @@ suite('TokenService', () => {
       await settled();
       assert.equal(other.tokens.state(id).failure, undefined);
     });
+  });
+
+  suite('a caller who says where the token will be sent', () => {
+    const { platformOrigin } = environmentAt(nowhere);
+
+    test('gets it when the connection is for that platform', async () => {
+      const token = await window.tokens.get(id, { platformOrigin });
+      assert.equal((await get()).value, token.value);
+    });
+
+    test('gets none when the connection is removed at that very moment, or read anew', async () => {
+      await get();
+      const removed = window.tokens.get(id, { platformOrigin });
+      await Promise.all([window.tokens.forget(id), assert.rejects(removed, { name: 'AbortError' })]);
+      await get();
+      const readAnew = window.tokens.get(id, { platformOrigin });
+      const forgetting = window.tokens.forget(id);
+      const loading = window.tokens.load(id);
+      await Promise.all([forgetting, loading, assert.rejects(readAnew, { name: 'AbortError' })]);
+    });
+
+    test('gets none when the connection was moved to another platform meanwhile', async () => {
+      await get();
+      const environment = environmentAt({ ...nowhere, platformOrigin: 'https://elsewhere.example' });
+      await window.store.update(id, { environment });
+      await assert.rejects(window.tokens.get(id, { platformOrigin }), { name: 'AbortError' });
+    });
+  });
+
+  test('knows how things are once it has a token, also without having been asked to look', async () => {
+    const other = machine.window('lost');
+    await get(other);
+    assert.equal(other.tokens.state(id).known, true);
+  });
+
+  test('forgets a token here and in the store, when it is told to', async () => {
+    await get();
+    await settled();
+    window.secrets.events = 'lost';
+    await window.tokens.forget(id);
+    assert.equal(machine.storedToken(id), undefined);
+    assert.equal(window.tokens.state(id).known, false);
+  });
+
+  test('hears nothing of tokens any more when its records are at an end', async () => {
+    const heard: string[] = [];
+    window.records.onDidChange((changed) => heard.push(changed));
+    await window.store.update(id, { name: 'Other' });
+    await get(machine.window());
+    await settled();
+    assert.deepEqual(heard, [id], 'and nothing of other records');
+    window.records.dispose();
+    await machine.window().tokens.mint(id);
+    await settled();
+    assert.deepEqual(heard, [id]);
+  });
+
+  test('does not take a defect of ours for a state of the connection', async () => {
+    const { records, time, store } = window;
+    const connections = { onDidChange: store.onDidChange, open: () => Promise.reject(new Error('a defect')) };
+    const tokens = new TokenService({
+      connections,
+      records,
+      ims: machine.ims.forWindow(time),
+      serverTime: time,
+      logger: machine.logger,
+      policy: () => 'automatic',
+    });
+    await assert.rejects(tokens.load(id), { message: 'a defect' });
+    assert.deepEqual([tokens.state(id).failure, tokens.state(id).known], [undefined, false]);
+    tokens.dispose();
+  });
+
+  test('knows which connections were used since the start: others are not', async () => {
+    assert.equal(window.tokens.isUsed('never heard of'), false);
+    await window.tokens.load(id);
+    assert.equal(window.tokens.isUsed(id), false);
+    await get();
+    assert.equal(window.tokens.isUsed(id), true);
   });
 
   test('logs no token and no secret', async () => {

@@ -88,6 +88,39 @@ suite('PlatformClient', () => {
       assert.notEqual(first, second);
     });
 
+    test('none for a refusal that comes again at once, until a minute has passed or Adobe has come round', async () => {
+      const refusal = adobe.fail({ service: 'platform', fault: { status: 401, body: { error_code: '401013' } } });
+      for (let call = 0; call < 5; call += 1) await assert.rejects(get(), { code: 'TOKEN_REJECTED' });
+      assert.deepEqual([adobe.mints, calls().length], [2, 6]);
+      await window.clock.advance(60_000);
+      await assert.rejects(get(), { code: 'TOKEN_REJECTED' });
+      assert.deepEqual([adobe.mints, calls().length], [3, 8]);
+      refusal.remove();
+      assert.ok(await get());
+      assert.equal(adobe.mints, 3);
+    });
+
+    test('nothing for a person who asks for another token meanwhile: they get it', async () => {
+      answer({ status: 401, body: { error_code: '401013' } });
+      await assert.rejects(get(), { code: 'TOKEN_REJECTED' });
+      const { id } = window.connection;
+      const asked = await window.tokens.mint(id);
+      assert.equal(adobe.mints, 3);
+      await assert.rejects(get(), { code: 'TOKEN_REJECTED' });
+      assert.equal((await window.tokens.get(id, { explicit: true })).value, asked.value);
+      assert.equal(adobe.mints, 3);
+    });
+
+    test('no token because of a 401 that is not of Adobe', async () => {
+      await get();
+      for (const body of ['<h1>Proxy Authentication</h1>', '']) {
+        answer({ status: 401, headers: { 'content-type': 'text/html' }, body }, 1);
+        await assert.rejects(get(), { code: 'BAD_RESPONSE' });
+      }
+      assert.ok(await get());
+      assert.equal(adobe.mints, 1);
+    });
+
     test('one for all requests that were refused together', async () => {
       await get();
       adobe.revokeAllTokens();

@@ -1,8 +1,9 @@
+import { withoutSandbox } from '../../../../src/core/credentials/connection';
 import assert from 'node:assert/strict';
 import { summaryOf } from '../../../../src/core/credentials/connectionRecord';
 import { type Connection } from '../../../../src/core/credentials/connection';
 import { type PlatformRequest } from '../../../../src/core/platform/platformClient';
-import { Sandboxes, withoutSandbox } from '../../../../src/core/platform/sandboxes';
+import { Sandboxes } from '../../../../src/core/platform/sandboxes';
 import { demo, registerDemo } from '../../../emulator/demo';
 import { LocalAdobe } from '../../../emulator/localAdobe';
 import { AdobeWindow } from '../../../support/adobeWindow';
@@ -121,7 +122,7 @@ suite('Sandboxes of the local Adobe', () => {
     assert.equal((await new Sandboxes(window.platform).list(window.connection)).length, demo.sandboxes.length);
     const { tenantId, imsOrg, counts } = await window.registry.stats(withoutSandbox(window.connection));
     assert.match(tenantId, /^local[0-9a-f]{6}$/);
-    assert.deepEqual([imsOrg, counts.classes], [demo.imsOrg, 0]);
+    assert.deepEqual([imsOrg, counts.classes], [demo.imsOrg, 2]);
     window.dispose();
   });
 });
