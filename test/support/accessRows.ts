@@ -1,8 +1,7 @@
+import './fakeVscode';
 import * as fs from 'node:fs';
 import type { AccessState } from '../../src/core/diagnosis/steps';
-import type { AccessTree } from '../../src/vscode/views/accessTree';
-import { l10n, loadOver } from './overVscode';
-import { enumerations, EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem } from './windows/vscodeValues';
+import { AccessTree } from '../../src/vscode/views/accessTree';
 
 /** What a row that failed gives to the person. */
 export interface ToldFailure {
@@ -23,14 +22,7 @@ interface MenuEntry {
 
 /** The Access view as it is in VS Code, over values of ours. */
 export class AccessRows {
-  private constructor(private readonly tree: AccessTree) {}
-
-  static async load(): Promise<AccessRows> {
-    const env = { language: 'en' };
-    const values = { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem };
-    const loaded = await loadOver({ ...enumerations, ...values, l10n, env }, 'src/vscode/views/accessTree.ts');
-    return new AccessRows(new (loaded as { AccessTree: new () => AccessTree }).AccessTree());
-  }
+  private readonly tree = new AccessTree();
 
   /** What the first row that failed says, with the hosts and ports of this run as `<host>`. */
   failed(state: AccessState): ToldFailure {

@@ -8,6 +8,7 @@ import {
   MarkdownString,
   ThemeColor,
   ThemeIcon,
+  TreeItem,
   Uri,
 } from './windows/vscodeValues';
 
@@ -65,7 +66,7 @@ export class FakeVscode {
   get module(): object {
     return {
       ...enumerations,
-      ...{ Disposable, EventEmitter, MarkdownString, ThemeColor, ThemeIcon, Uri },
+      ...{ Disposable, EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri },
       l10n: { t: formatted },
       QuickInputButtons: {},
       commands: { executeCommand: (...call: unknown[]) => this.#run(call) },

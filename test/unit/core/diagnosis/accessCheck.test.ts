@@ -1,3 +1,4 @@
+import { AccessRows } from '../../../support/accessRows';
 import assert from 'node:assert/strict';
 import * as http from 'node:http';
 import * as https from 'node:https';
@@ -8,7 +9,6 @@ import { type AccessState, type StepId } from '../../../../src/core/diagnosis/st
 import { type AepErrorCode } from '../../../../src/core/errors';
 import { demo, registerDemo } from '../../../emulator/demo';
 import { LocalAdobe, type Fault } from '../../../emulator/localAdobe';
-import { AccessRows } from '../../../support/accessRows';
 import { AccessWindow, rowsIn } from '../../../support/accessWindow';
 import { CertificateAuthority, type TlsIdentity } from '../../../support/certificates';
 import { environmentAt, jwtConnection, oauthConnection, pastedConnection } from '../../../support/connections';
@@ -625,12 +625,12 @@ suite('AccessCheck', function () {
   this.slow(3_000);
   let adobe: LocalAdobe;
   let window: AccessWindow | undefined;
-  let rows: AccessRows;
+  const rows = new AccessRows();
   const untouched = tls.createSecureContext;
 
   suiteSetup(async function () {
     this.timeout(60_000);
-    [adobe, rows] = await Promise.all([LocalAdobe.start(), AccessRows.load()]);
+    adobe = await LocalAdobe.start();
     tls.createSecureContext = (options) => {
       const context = untouched(options);
       // As VS Code gives Node the authorities of the operating system.
