@@ -5,7 +5,7 @@ import { LocalAdobe } from '../emulator/localAdobe';
 import { photographFailures } from './support/failurePictures';
 import { until } from './support/until';
 import { Walkthrough } from './support/walkthrough';
-import { answerWizard } from './support/wizard';
+import { answerWizard, oauthAnswers } from './support/wizard';
 import { themeNames, Workbench } from './support/workbench';
 
 const stepIds = ['rights', 'project', 'credential', 'connection', 'token', 'sandbox', 'classes'];
@@ -93,18 +93,7 @@ suite('The first run', () => {
     await walkthrough.open('connection');
     await walkthrough.button('Add Connection').focus();
     await workbench.page.keyboard.press('Enter');
-    await answerWizard(workbench, [
-      ['What kind of credential', { choose: 'OAuth' }],
-      ['IMS organisation ID', demo.imsOrg],
-      ['Client ID', demo.oauth.clientId],
-      ['Client secret', demo.oauth.clientSecret],
-      ['Scopes', { keep: true }],
-      ['Which Adobe environment?', { choose: 'Custom origins' }],
-      ['Origin of IMS', adobe.imsOrigin],
-      ['Origin of the platform', adobe.platformOrigin],
-      ['Sandbox name', ''],
-      ['Name of the connection', 'Acme dev'],
-    ]);
+    await answerWizard(workbench, oauthAnswers(adobe, 'Acme dev'));
     await walkthrough.waitUntilDone(['credential', 'connection']);
     await workbench.notifications.clear();
   });

@@ -4,7 +4,7 @@ import { demo, registerDemo } from '../emulator/demo';
 import { LocalAdobe } from '../emulator/localAdobe';
 import { encryptedPkcs8, passphrase, pkcs8, publicPem } from '../support/keys';
 import { photographFailures } from './support/failurePictures';
-import { answerWizard, type Answers } from './support/wizard';
+import { type Answers, answerWizard, endingAt, oauthAnswers } from './support/wizard';
 import { Workbench } from './support/workbench';
 
 suite('The main job, by keyboard alone', () => {
@@ -23,14 +23,6 @@ suite('The main job, by keyboard alone', () => {
     await workbench.close();
     await adobe.stop();
   });
-
-  const ending = (name: string, sandbox = ''): Answers => [
-    ['Which Adobe environment?', { choose: 'Custom origins' }],
-    ['Origin of IMS', adobe.imsOrigin],
-    ['Origin of the platform', adobe.platformOrigin],
-    ['Sandbox name', sandbox],
-    ['Name of the connection', name],
-  ];
 
   const jwtBeginning: Answers = [
     ['What kind of credential', { choose: 'Service account (JWT)' }],
@@ -58,14 +50,7 @@ suite('The main job, by keyboard alone', () => {
 
   test('adds an OAuth Server-to-Server connection and proves it by a token', async () => {
     await workbench.runCommand('AEP Access: Add AEP Connection…');
-    await answerWizard(workbench, [
-      ['What kind of credential', { choose: 'OAuth Server-to-Server' }],
-      ['IMS organisation ID', demo.imsOrg],
-      ['Client ID', demo.oauth.clientId],
-      ['Client secret', demo.oauth.clientSecret],
-      ['Scopes of the credential', { keep: true }],
-      ...ending('OAuth demo', 'dev'),
-    ]);
+    await answerWizard(workbench, oauthAnswers(adobe, 'OAuth demo', 'dev'));
     const item = await workbench.statusBarItem(/OAuth demo/).state(isValid);
     assert.equal(item.background, 'none');
     assert.match(item.ariaLabel, /AEP token of OAuth demo: valid for 2\d hours/);
@@ -124,7 +109,7 @@ suite('The main job, by keyboard alone', () => {
       ...jwtBeginning,
       ['Private key', { paste: pkcs8() }],
       ['Metascopes', { keep: true }],
-      ...ending('JWT demo'),
+      ...endingAt(adobe, 'JWT demo'),
     ]);
     await workbench.statusBarItem(/JWT demo/).state(isValid);
   });
@@ -138,7 +123,7 @@ suite('The main job, by keyboard alone', () => {
     await answerWizard(workbench, [
       ['The passphrase does not', { paste: passphrase }],
       ['Metascopes', { keep: true }],
-      ...ending('Encrypted JWT demo'),
+      ...endingAt(adobe, 'Encrypted JWT demo'),
     ]);
     await workbench.statusBarItem(/Encrypted JWT demo/).state(isValid);
   });
@@ -151,7 +136,7 @@ suite('The main job, by keyboard alone', () => {
       ['Access token', { paste: `Bearer ${pasted}\n` }],
       ['IMS organisation ID', demo.imsOrg],
       ['Client ID', { keep: true }],
-      ...ending('Pasted demo'),
+      ...endingAt(adobe, 'Pasted demo'),
     ]);
     await workbench.statusBarItem(/Pasted demo/).state(isValid);
     await workbench.notifications.waitFor(/valid for .*\. It cannot be renewed/);

@@ -9,7 +9,7 @@ import { postman } from '../support/importFixtures';
 import { photographFailures } from './support/failurePictures';
 import { until } from './support/until';
 import { Walkthrough } from './support/walkthrough';
-import { answerWizard } from './support/wizard';
+import { answerWizard, oauthAnswers } from './support/wizard';
 import { Workbench } from './support/workbench';
 
 suite('A new user, by keyboard alone: walkthrough, import, token, sandbox, green check', () => {
@@ -103,18 +103,7 @@ suite('A new user, by keyboard alone: walkthrough, import, token, sandbox, green
   test('sees that a connection to “prod” that it adds is production, without opening a list', async () => {
     await workbench.notifications.clear();
     await workbench.runCommand('AEP Access: Add AEP Connection…');
-    await answerWizard(workbench, [
-      ['What kind of credential', { choose: 'OAuth Server-to-Server' }],
-      ['IMS organisation ID', demo.imsOrg],
-      ['Client ID', demo.oauth.clientId],
-      ['Client secret', demo.oauth.clientSecret],
-      ['Scopes of the credential', { keep: true }],
-      ['Which Adobe environment?', { choose: 'Custom origins' }],
-      ['Origin of IMS', adobe.imsOrigin],
-      ['Origin of the platform', adobe.platformOrigin],
-      ['Sandbox name', 'prod'],
-      ['Name of the connection', 'Second'],
-    ]);
+    await answerWizard(workbench, oauthAnswers(adobe, 'Second', 'prod'));
     const { ariaLabel } = await workbench.statusBarItem(/Second · prod PRODUCTION 2[34] h/).state();
     assert.match(ariaLabel, /sandbox: prod \(PRODUCTION\)$/);
     const connections = await workbench.openView('aep.connectionsView');

@@ -7,7 +7,7 @@ import { LocalAdobe } from '../emulator/localAdobe';
 import { makeTemporaryFolder, removeFolder } from '../host/paths';
 import { certificatePem, pkcs8, publicPem } from '../support/keys';
 import { photographFailures } from './support/failurePictures';
-import { answerWizard, type Answers } from './support/wizard';
+import { answerWizard, endingAt } from './support/wizard';
 import { Workbench } from './support/workbench';
 
 suite('Entering and changing a connection', () => {
@@ -33,14 +33,6 @@ suite('Entering and changing a connection', () => {
     workbench.quickInput.state(`the question “${start}”`, ({ message, placeholder }) =>
       [message, placeholder].some((text) => text.startsWith(start)),
     );
-
-  const ending = (name: string): Answers => [
-    ['Which Adobe environment?', { choose: 'Custom origins' }],
-    ['Origin of IMS', adobe.imsOrigin],
-    ['Origin of the platform', adobe.platformOrigin],
-    ['Sandbox name', ''],
-    ['Name of the connection', name],
-  ];
 
   test('checks as one types: the impossible is refused, the unusual only remarked', async () => {
     await workbench.runCommand('AEP Access: Add AEP Connection…');
@@ -93,7 +85,7 @@ suite('Entering and changing a connection', () => {
     await workbench.quickInput.waitForTitle('Choose Private Key');
     await workbench.quickInput.type(path.join(folder, 'private.key'));
     await workbench.quickInput.acceptAndLeave();
-    await answerWizard(workbench, [['Metascopes', { keep: true }], ...ending('From a file')]);
+    await answerWizard(workbench, [['Metascopes', { keep: true }], ...endingAt(adobe, 'From a file')]);
     await workbench.statusBarItem(/From a file/).state(({ text }) => / 2[34] h/.test(text));
   });
 
@@ -107,7 +99,7 @@ suite('Entering and changing a connection', () => {
         ['Client ID', demo.oauth.clientId],
         ['Client secret', `p8e-FAKE_rotated_away ${demo.oauth.clientSecret}`],
         ['Scopes', { keep: true }],
-        ...ending('from A file'),
+        ...endingAt(adobe, 'from A file'),
       ],
       'goes on',
     );
