@@ -6,7 +6,7 @@ import { originOf } from '../../../support/connections';
 import { FakeClock, until } from '../../../support/fakeClock';
 import { RecordingLogger } from '../../../support/recordingLogger';
 
-/** What it makes of each fault of the wire is in test/unit/faults. */
+/** What it makes of each fault of the wire is in test/proofs/faults. */
 suite('HttpClient', () => {
   let adobe: LocalAdobe;
   let clock: FakeClock;

@@ -15,7 +15,7 @@ export function report(groups: readonly CircumstanceGroup[]): string {
   return [
     '# What happens when something goes wrong',
     '',
-    'Made by `npm run test:unit`, which fails when this page does not say what the run proved: `AEP_WRITE_DOCS=1 npm run test:unit` writes it.',
+    'Made by `npm run test:proofs`, which fails when this page does not say what the run proved: `AEP_WRITE_DOCS=1 npm run test:proofs` writes it.',
     '',
     `${proved} cells, each proved by a run of its own on real sockets against the local Adobe: ${wireFaults.length} faults of the wire, then`,
     `${operations.length} things that the extension does in ${groups.flatMap(({ circumstances }) => circumstances).length} circumstances; ${count(cells, false)} cells make no sense and say why.`,
