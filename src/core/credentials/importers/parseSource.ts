@@ -21,7 +21,7 @@ export async function parseSource(text: string): Promise<Source> {
   if (trimmed === '') throw new AepError('IMPORT_EMPTY', 'There is nothing in it');
   const token = trimmed.length < 16_384 ? bareToken(trimmed) : '';
   if (readTokenClaims(token)) return { isToken: true, root: object({ access_token: token }) };
-  if (/^[[{]/.test(trimmed)) return { isToken: false, root: await parseBraces(trimmed) };
+  if (/^[[{]/.test(withoutLeadingComments(trimmed))) return { isToken: false, root: await parseBraces(trimmed) };
   const parsers = await import('./parserLibraries');
   if (startsLikeVariables(trimmed)) {
     return { isToken: false, root: object(parsers.parseDotEnv(compact(trimmed))) };
@@ -55,7 +55,8 @@ function parseYaml({ parseYaml: parse }: typeof Parsers, text: string): TreeObje
         // Looking for double keys takes a time that grows with the square of their number.
         uniqueKeys: false,
         prettyErrors: false,
-        logLevel: 'silent',
+        // Says nothing of what is only odd; what is wrong is thrown, and then it may be HJSON.
+        logLevel: 'error',
       }) as unknown,
   );
 }
@@ -75,6 +76,14 @@ function object(value: unknown): TreeObject {
   const tree = toTree(value);
   if (!isObject(tree)) throw new AepError('IMPORT_UNRECOGNISED', 'No credential file has this shape');
   return tree;
+}
+
+/** As HJSON, and JSON with comments, may begin. */
+function withoutLeadingComments(text: string): string {
+  const comment = /\s*(?:\/\/.*|#.*|\/\*[^]*?\*\/)\s*/y;
+  let end = 0;
+  while (comment.test(text)) end = comment.lastIndex;
+  return text.slice(end);
 }
 
 function startsLikeVariables(text: string): boolean {

@@ -86,6 +86,11 @@ suite('The syntax of a source', () => {
     assert.equal(await formatOf('{ // mine\n "client_id": "a", /* and */ "secret": "s" }'), 'aepp');
     assert.equal(await formatOf('{\n client_id: a\n secret: s\n}'), 'aepp');
     assert.equal(await formatOf('client_id:a\nsecret:s'), 'aepp');
+    for (const first of ['// mine', '# mine', '/* mine\n too */', '/**/ // a\n\n # b']) {
+      assert.equal(await formatOf(`${first}\n{"client_id": "a", "secret": "s"}`), 'aepp', first);
+    }
+    const { candidates } = await importFrom('client_id: "a" // mine\nsecret: "s"', { nowMs, fallbackName: 'x' });
+    assert.equal(candidates[0]?.draft.clientId, 'a', 'what YAML refuses is HJSON');
   });
 
   test('that nobody knows is not recognised, and nor is a list', async () => {
