@@ -71,6 +71,7 @@ export const inputProblems = [
   'missing',
   'not-text',
   'file-unreadable',
+  'file-unwritable',
   'not-an-object',
   'unknown-field',
   'unknown-value',

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { documentPath, type DocumentIdentity } from '../../src/core/xdm/documentPath';
+import type { DocumentIdentity } from '../../src/core/xdm/documentPath';
+import { uriOfIdentity } from '../../src/vscode/xdm/xdmUri';
 import { run } from './support/aepCommands';
 import { useLocalAdobe } from './support/localAdobe';
 
@@ -18,10 +19,8 @@ suite('What VS Code shows of a document', () => {
     await run('workbench.action.closeAllEditors');
   });
 
-  const uriOf = (identity: Partial<DocumentIdentity> = {}): vscode.Uri => {
-    const path = documentPath({ connectionId, sandbox: 'dev', ...profile, form: 'xed', ...identity });
-    return vscode.Uri.from({ scheme: 'aep-xdm', path });
-  };
+  const uriOf = (identity: Partial<DocumentIdentity> = {}): vscode.Uri =>
+    uriOfIdentity({ connectionId, sandbox: 'dev', ...profile, form: 'xed', ...identity });
   const textIn = async (uri: vscode.Uri): Promise<string> =>
     new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   const accepts = (): readonly (string | undefined)[] =>
@@ -172,7 +171,9 @@ suite('What VS Code shows of a document', () => {
     const { original, modified } = tab.input;
     assert.equal(
       modified.toString(),
-      uriOf({ sandbox: 'prod', form: 'compared' }).with({ query: original.path }).toString(),
+      uriOf({ sandbox: 'prod', form: 'compared' })
+        .with({ query: `/${connectionId}${original.path}` })
+        .toString(),
     );
     assert.equal(await textIn(modified), await textIn(original));
     assert.equal(tab.label, 'XDM Individual Profile: dev ↔ prod');

@@ -114,19 +114,21 @@ suite('A document', () => {
   });
 
   suite('is not found, and nothing is asked of Adobe, where the path', () => {
-    const id = '00000000-0000-4000-8000-000000000000';
+    const authority = '00000000-0000-4000-8000-000000000000';
     const paths: readonly (readonly [string, string])[] = [
+      ['is none', ''],
       ['is the root', '/'],
-      ['is short', `/${id}`],
-      ['is of another container', `/${id}/-/other/classes/xed-full/x.json`],
-      ['is of another kind', `/${id}/-/global/unions/xed-full/x.json`],
-      ['is of another form', `/${id}/-/global/classes/xdm/x.json`],
-      ['does not end with .json', `/${id}/-/global/classes/xed-full/x`],
-      ['goes on', `/${id}/-/global/classes/xed-full/x.json/y.json`],
+      ['is short', '/-/global'],
+      ['has the connection', `/${authority}/-/global/classes/xed-full/x.json`],
+      ['is of another container', '/-/other/classes/xed-full/x.json'],
+      ['is of another kind', '/-/global/unions/xed-full/x.json'],
+      ['is of another form', '/-/global/classes/xdm/x.json'],
+      ['does not end with .json', '/-/global/classes/xed-full/x'],
+      ['goes on', '/-/global/classes/xed-full/x.json/y.json'],
     ];
     for (const [name, path] of paths) {
       test(name, async () => {
-        const uri = vscode.Uri.from({ scheme: 'aep-xdm', path });
+        const uri = vscode.Uri.from({ scheme: 'aep-xdm', authority, path });
         for (const call of [fs.stat(uri), fs.readFile(uri)])
           assert.equal((await rejectionOf(call)).code, 'FileNotFound');
         assert.deepEqual(fixture.adobe.requests, []);

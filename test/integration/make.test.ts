@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { documentPath } from '../../src/core/xdm/documentPath';
+import { uriOfIdentity } from '../../src/vscode/xdm/xdmUri';
 import { run } from './support/aepCommands';
 import { useLocalAdobe } from './support/localAdobe';
 import { namespace, tenantAltId } from './support/payloads';
@@ -22,7 +22,7 @@ suite('What is made from a schema', () => {
       form: 'xed-full',
       id: tenantAltId('schemas', 'riders'),
     } as const;
-    await run(command, vscode.Uri.from({ scheme: 'aep-xdm', path: documentPath(identity) }));
+    await run(command, uriOfIdentity(identity));
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
     return document;

@@ -8,7 +8,7 @@ import { classUri } from './support/documents';
 import { useLocalAdobe } from './support/localAdobe';
 import { until } from './support/until';
 
-type Dialogs = Pick<typeof vscode.window, 'showSaveDialog' | 'showInformationMessage'>;
+type Dialogs = Pick<typeof vscode.window, 'showSaveDialog' | 'showInformationMessage' | 'showErrorMessage'>;
 
 suite('Save Page as HTML…', () => {
   const fixture = useLocalAdobe();
@@ -19,15 +19,17 @@ suite('Save Page as HTML…', () => {
 
   /** Answers as a person would, since nobody is there to press a button of the dialog. */
   const answer = (uri: vscode.Uri | undefined): void => {
+    const show = (message: string, ...buttons: readonly string[]): Promise<undefined> => {
+      said.push([message, ...buttons].join(' | '));
+      return Promise.resolve(undefined);
+    };
     Object.assign(vscode.window, {
       showSaveDialog: (options: vscode.SaveDialogOptions) => {
         proposed = options;
         return Promise.resolve(uri);
       },
-      showInformationMessage: (message: string, ...buttons: readonly string[]) => {
-        said.push([message, ...buttons].join(' | '));
-        return Promise.resolve(undefined);
-      },
+      showInformationMessage: show,
+      showErrorMessage: show,
     });
   };
 
@@ -36,8 +38,8 @@ suite('Save Page as HTML…', () => {
     [proposed, said] = [undefined, []];
   });
   teardown(() => {
-    const { showSaveDialog, showInformationMessage } = dialogs;
-    Object.assign(vscode.window, { showSaveDialog, showInformationMessage });
+    const { showSaveDialog, showInformationMessage, showErrorMessage } = dialogs;
+    Object.assign(vscode.window, { showSaveDialog, showInformationMessage, showErrorMessage });
     fs.rmSync(folder, { recursive: true });
   });
 
@@ -58,6 +60,17 @@ suite('Save Page as HTML…', () => {
     await until(() => Promise.resolve(said.length > 0));
     assert.deepEqual(said, ['Saved. You can print it from a browser. | Open in Browser']);
     for (const secret of fixture.secrets) assert.ok(!html.includes(secret));
+  });
+
+  test('says that the file cannot be written where it cannot', async () => {
+    const connectionId = await fixture.add(fixture.oauth({ sandbox: 'dev' }));
+    const file = path.join(folder, 'file');
+    fs.writeFileSync(file, 'mine');
+    answer(vscode.Uri.file(path.join(file, 'profile.html')));
+    await run('aep.xdm.savePage', classUri(connectionId, { sandbox: 'dev' }));
+    await until(() => Promise.resolve(said.length > 0));
+    assert.deepEqual(said, ['file: The file cannot be written here. Choose another place. | Show Log']);
+    assert.equal(fs.readFileSync(file, 'utf8'), 'mine');
   });
 
   test('writes nothing when the dialog is dismissed', async () => {

@@ -46,6 +46,15 @@ suite('Validate JSON Against XDM Schema…', () => {
     assert.deepEqual(await questionsAbout(document.uri), ['With which schema should JSON files be validated?']);
   });
 
+  test('says that a file is gone, or is no text', async () => {
+    const { document } = await files.show('riders.json', '{}');
+    const gone = document.uri.with({ path: `${document.uri.path}.gone` });
+    await assert.rejects(questionsAbout(gone), {
+      code: 'INPUT_INVALID',
+      details: { field: 'uri', problem: 'file-unreadable' },
+    });
+  });
+
   test('takes the schema whose document it is run on', async () => {
     assert.deepEqual(await questionsAbout(classUri('some')), []);
   });

@@ -1,7 +1,7 @@
 import { demo } from '../emulator/demo';
 import { pkcs8 } from './keys';
 
-/** What a person has on disk. Written for these tests, after the shapes that adobe-platform.md §6 documents. */
+/** What a person has on disk. Written for these tests, after the shapes that Adobe's tools and documentation show. */
 export interface ImportFixture {
   readonly name: string;
   /** What people call such a file; nothing depends on it. */

@@ -16,7 +16,10 @@ export interface OAuthCredential {
   readonly scopes: readonly string[];
 }
 
-/** Service account (JWT), ended by Adobe in production: see adobe-platform facts in CONTRIBUTING.md. */
+/**
+ * Service account (JWT). Adobe ended it in production on 2025-06-30 (Developer Console guides, "Migrating from Service Account (JWT)
+ * credential to OAuth Server-to-Server credential", "Deprecation Timelines").
+ */
 export interface JwtCredential {
   readonly kind: 'jwt';
   readonly clientSecret: string;

@@ -9,7 +9,10 @@ export interface AccessToken {
   readonly expiresAtMs: number;
 }
 
-/** What `expires_in` of an answer counts: the two grants differ (Adobe's API authentication tutorial, §1.4 and §2.3 of our notes). */
+/**
+ * What `expires_in` of an answer counts: milliseconds of the JWT exchange (Adobe's tutorial "Authenticate and access Experience Platform
+ * APIs"), seconds of `client_credentials` (the IMS API of Adobe's Developer Console guides, "Sample Response").
+ */
 export type ExpiryUnit = 'seconds' | 'milliseconds';
 
 /** Adobe's tokens live 24 hours. A longer life than this is a unit read wrongly or a claim made up. */

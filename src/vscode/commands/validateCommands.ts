@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inputError } from '../../core/credentials/inputFields';
 import { commandIds } from '../ids';
 import { tell, tellFailure } from '../messages';
 import type { ResourcePicker, TargetReader } from '../xdm/resourceOpener';
@@ -90,13 +91,24 @@ function isFile(argument: unknown): argument is vscode.Uri {
   return argument instanceof vscode.Uri && !identityOf(argument);
 }
 
-/** The file of the Explorer, or of the active editor, that can be a payload. */
+/**
+ * The file of the Explorer, or of the active editor, that can be a payload.
+ * @throws {AepError} `INPUT_INVALID` of `uri` when the file of the Explorer is gone, or no text
+ */
 async function payloadFile(argument: unknown): Promise<vscode.TextDocument | undefined> {
-  if (isFile(argument)) return vscode.workspace.openTextDocument(argument);
+  if (isFile(argument)) return readDocument(argument);
   const document = vscode.window.activeTextEditor?.document;
   if (!document || (argument !== undefined && !(argument instanceof XdmRow))) return undefined;
   const isPayload = vscode.languages.match(['json', 'jsonc', 'jsonl'], document) > 0 && !identityOf(document.uri);
   return isPayload ? document : undefined;
+}
+
+async function readDocument(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    throw inputError('uri', 'file-unreadable');
+  }
 }
 
 const nameOf = ({ path }: vscode.Uri): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inputError } from '../../core/credentials/inputFields';
 import type { LookupForm } from '../../core/platform/resourceTypes';
 import { commandIds } from '../ids';
 import { tell } from '../messages';
@@ -73,10 +74,19 @@ export class XdmDocumentCommands {
     });
     if (!uri) return;
     const html = await withPatience(openingTitle(target), (signal) => this.options.pages.write(target, signal));
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(html));
+    await writeFile(uri, html);
     const open = vscode.l10n.t('Open in Browser');
     const saved = vscode.l10n.t('Saved. You can print it from a browser.');
     if ((await tell(saved, open)) === open) await vscode.env.openExternal(uri);
+  }
+}
+
+/** @throws {AepError} `INPUT_INVALID` of `file` where nothing can be written */
+async function writeFile(uri: vscode.Uri, text: string): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  } catch {
+    throw inputError('file', 'file-unwritable');
   }
 }
 

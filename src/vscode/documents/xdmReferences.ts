@@ -61,14 +61,16 @@ export class XdmReferences implements vscode.DocumentLinkProvider, vscode.HoverP
       return link;
     } catch (caught) {
       const error = toAepError(caught);
+      if (!(error instanceof AepError)) return undefined;
       // VS Code shows the message of what is thrown here.
-      throw error instanceof AepError ? new CommandFailure(error) : error;
+      throw new CommandFailure(error);
     }
   }
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const found = idAt(document.getText(), document.offsetAt(position));
-    const connection = found && (await this.#connectionOf(document.uri));
+    // Of a connection that was removed nothing is known, and a mouse that rests is told of no failure.
+    const connection = found && (await this.#connectionOf(document.uri).catch(() => undefined));
     // Nothing is fetched for the mouse.
     const resource = connection && this.options.resources.describe(connection, found.id);
     return resource && new vscode.Hover(hoverText(resource), rangeOf(document, found.start, found.end));

@@ -12,19 +12,25 @@ export function documentUri(connection: Connection, ref: ResourceRef, form: Docu
 
 /** Where the text of a resource is that is compared with one elsewhere: there it is the same one that has another id here. */
 export function comparedUri(connection: Connection, ref: ResourceRef, other: vscode.Uri): vscode.Uri {
-  return documentUri(connection, ref, 'compared').with({ query: other.path });
+  return documentUri(connection, ref, 'compared').with({ query: wholePath(other) });
 }
 
+/** The connection is the authority: VS Code shows every segment of a path above the editor, and its ID says nothing to a person. */
 export function uriOfIdentity(identity: DocumentIdentity): vscode.Uri {
-  return vscode.Uri.from({ scheme: documentScheme, path: documentPath(identity) });
+  const path = documentPath(identity).slice(1 + identity.connectionId.length);
+  return vscode.Uri.from({ scheme: documentScheme, authority: identity.connectionId, path });
 }
 
 /** @returns `undefined` for what is no document of the registry */
-export function identityOf({ scheme, path }: vscode.Uri): DocumentIdentity | undefined {
-  return scheme === documentScheme ? parseDocumentPath(path) : undefined;
+export function identityOf(uri: vscode.Uri): DocumentIdentity | undefined {
+  return uri.scheme === documentScheme ? parseDocumentPath(wholePath(uri)) : undefined;
 }
 
 /** With what a document is compared, where that is elsewhere. */
 export function comparedWith({ query }: vscode.Uri): DocumentIdentity | undefined {
   return parseDocumentPath(query);
+}
+
+function wholePath({ authority, path }: vscode.Uri): string {
+  return `/${authority}${path}`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { documentPath } from '../../../src/core/xdm/documentPath';
+import { uriOfIdentity } from '../../../src/vscode/xdm/xdmUri';
 
 /** A class that every local Adobe has. */
 export const profileClass = '_xdm.context.profile';
@@ -12,8 +12,7 @@ export interface ClassDocument {
 }
 
 export function classUri(connectionId: string, { sandbox, id = profileClass }: ClassDocument = {}): vscode.Uri {
-  const identity = { connectionId, sandbox, container: 'global', kind: 'classes', form: 'xed-full', id } as const;
-  return vscode.Uri.from({ scheme: 'aep-xdm', path: documentPath(identity) });
+  return uriOfIdentity({ connectionId, sandbox, container: 'global', kind: 'classes', form: 'xed-full', id });
 }
 
 /** Reads a class as a document. It is rejected with the sentence that the editor shows. */

@@ -100,14 +100,16 @@ export class LeakWatch {
     }
   }
 
-  /** Reads every file below a folder. Links lead out of it and are not followed. */
-  collectFiles(folder: string, placeOf: (file: string) => Place): void {
-    for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      const file = path.join(entry.parentPath, entry.name);
+  /** Reads every file below a folder, while VS Code and the browser go on. Links lead out of it and are not followed. */
+  collectFiles(folder: string, placeOf: (file: string) => Place, below = folder): void {
+    for (const entry of ifStillThere(() => fs.readdirSync(below, { withFileTypes: true })) ?? []) {
+      const file = path.join(below, entry.name);
       const name = path.relative(folder, file).split(path.sep).join('/');
       const place = placeOf(name);
       this.add(place, name, name);
-      if (entry.isFile()) this.add(place, name, fs.readFileSync(file));
+      if (entry.isDirectory()) this.collectFiles(folder, placeOf, file);
+      const bytes = entry.isFile() && ifStillThere(() => fs.readFileSync(file));
+      if (bytes) this.add(place, name, bytes);
     }
   }
 
@@ -134,6 +136,16 @@ export class LeakWatch {
 
   #lookAtProcesses(): void {
     for (const args of argumentsOfDescendants()) this.#processes.add(args);
+  }
+}
+
+/** @returns `undefined` for a file or folder that was deleted meanwhile */
+function ifStillThere<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }
 

@@ -39,7 +39,7 @@ interface Seen {
 const platform = new URL(nowhere.platformOrigin).host;
 const links = 'Copy Token | Generate Token | Switch Connection | Switch Sandbox';
 
-/** architecture.md, "What a user must be able to see": each state of the status bar. */
+/** Each state that a person must be able to tell by the status bar. */
 const table: readonly (readonly [state: string, given: Given, seen: Seen])[] = [
   [
     'no connection',

@@ -26,7 +26,7 @@ const refused = (error: string, description?: string): object => ({
 suite('fromImsResponse', () => {
   type Kind = 'oauth-server-to-server' | 'jwt';
   const oauth: Kind = 'oauth-server-to-server';
-  /** Sources: adobe-platform notes on the JWT guide's error table, on client_credentials, and on what users reported. */
+  /** Sources: the error table of Adobe's JWT guide, the IMS API of the Developer Console guides, and what users reported. */
   const cases: readonly (readonly [what: string, kind: Kind, answer: Answer, code: AepErrorCode])[] = [
     [
       'a wrong secret',
