@@ -20,10 +20,12 @@ async function main() {
   process.umask(0o022);
   for (const file of await listFiles({ packageManager: PackageManager.None })) fs.chmodSync(file, 0o644);
   const vsce = path.join(path.dirname(require.resolve('@vscode/vsce/package.json')), 'vsce');
-  const args = [vsce, 'package', '--no-dependencies', '--no-rewrite-relative-links'];
+  const { name, version, repository } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+  // vsce leads the README's links and pictures to the repository, and refuses to package where it has none to lead them to.
+  const links = repository ? [] : ['--no-rewrite-relative-links'];
+  const args = [vsce, 'package', '--no-dependencies', ...links];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit', env: { ...process.env, ...anywhere } });
   if (status !== 0) process.exit(1);
-  const { name, version } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
   const file = `${name}-${version}.vsix`;
   console.log(`SHA-256 ${createHash('sha256').update(fs.readFileSync(file)).digest('hex')} ${file}`);
 }

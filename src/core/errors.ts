@@ -5,6 +5,7 @@ export const aepErrorCodes = [
   'NAME_TAKEN',
   'CONNECTION_NOT_FOUND',
   'NO_CONNECTION',
+  'CONNECTION_UNCHOSEN',
   // What is imported
   'IMPORT_UNRECOGNISED',
   'IMPORT_EMPTY',
@@ -38,6 +39,7 @@ export const aepErrorCodes = [
   'TOKEN_REVOKED',
   'NO_TOKEN',
   'REVOCATION_REFUSED',
+  'VALIDATION_REFUSED',
   'RENEWAL_OFF',
   'TOKEN_MISMATCH',
   'CLOCK_WRONG',

@@ -1,14 +1,10 @@
 export interface TimeLeft {
   readonly kind: 'expired' | 'underAMinute' | 'minutes' | 'hours' | 'days';
-  /** The parts that `text` names; the others are 0. `hours` reaches 47, since days begin where two are left. */
+  /** The two parts that count; the others are 0. `hours` reaches 47, since days begin where two are left. */
   readonly days: number;
   readonly hours: number;
   readonly minutes: number;
-  /** For the eye: `23 h 41 m`, `1 h`, `9 min`, `< 1 min`, `expired`. */
-  readonly text: string;
-  /** For screen readers: `23 hours 41 minutes`. */
-  readonly spoken: string;
-  /** Milliseconds until `text` changes, an hour and 1 ms at most; `undefined` once it is `expired`, which stays. */
+  /** Milliseconds until a part changes, an hour and 1 ms at most; `undefined` once it is `expired`, which stays. */
   readonly changesInMs: number | undefined;
 }
 
@@ -39,29 +35,8 @@ export function timeLeft(remainingMs: number): TimeLeft {
 
 function described(
   kind: TimeLeft['kind'],
-  parts: { days?: number; hours?: number; minutes?: number },
+  { days = 0, hours = 0, minutes = 0 }: { days?: number; hours?: number; minutes?: number },
   changesInMs: number | undefined,
 ): TimeLeft {
-  const { days = 0, hours = 0, minutes = 0 } = parts;
-  const texts = {
-    expired: ['expired', 'expired'],
-    underAMinute: ['< 1 min', 'less than 1 minute'],
-    minutes: [short(minutes, 'min'), long(minutes, 'minute')],
-    hours: [joined(short(hours, 'h'), short(minutes, 'm')), joined(long(hours, 'hour'), long(minutes, 'minute'))],
-    days: [joined(short(days, 'd'), short(hours, 'h')), joined(long(days, 'day'), long(hours, 'hour'))],
-  } as const;
-  const [text, spoken] = texts[kind];
-  return { kind, days, hours, minutes, text, spoken, changesInMs };
-}
-
-function short(count: number, unit: string): string {
-  return count === 0 ? '' : `${count} ${unit}`;
-}
-
-function long(count: number, unit: string): string {
-  return short(count, count === 1 ? unit : `${unit}s`);
-}
-
-function joined(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join(' ');
+  return { kind, days, hours, minutes, changesInMs };
 }

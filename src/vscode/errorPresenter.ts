@@ -5,6 +5,7 @@ import { errorTexts } from './texts/errorTexts';
 import { commandIds, type CommandId } from './ids';
 import { inputTexts } from './texts/inputTexts';
 import { tellFailure } from './messages';
+import { PressedButton } from './viewRow';
 
 /** How a failure is told to a person. */
 export interface PresentedError extends ErrorText {
@@ -46,7 +47,7 @@ const actionTitles: Readonly<Record<Exclude<ErrorAction, 'none' | 'retry'>, () =
 
 /**
  * Tells a failure in a notification with the one button that helps, and Show Log always.
- * @param connectionId what Edit and Enter Secret are about
+ * @param connectionId what Edit, Enter Secret and Generate are about
  */
 export async function showError(error: AepError, retry: () => void, connectionId?: string): Promise<void> {
   const { message, action } = presentError(error);
@@ -58,16 +59,21 @@ export async function showError(error: AepError, retry: () => void, connectionId
   if (chosen === showLog) await vscode.commands.executeCommand(commandIds.showLog);
   else if (chosen === title && command === undefined) retry();
   else if (chosen === title && command !== undefined)
-    await vscode.commands.executeCommand(command, ...subject(connectionId));
+    await vscode.commands.executeCommand(command, ...subject(action, connectionId));
 }
 
-function subject(connectionId: string | undefined): readonly unknown[] {
-  return connectionId === undefined ? [] : [{ connectionId }];
+/** The other buttons lead to a connection that is yet to be chosen or made. */
+function subject(action: ErrorAction, connectionId: string | undefined): readonly unknown[] {
+  const isAboutIt = action === 'edit' || action === 'enterSecret' || action === 'generate';
+  return isAboutIt && connectionId !== undefined ? [new PressedButton(connectionId)] : [];
 }
 
 function inputText(details: AepErrorDetails): ErrorText {
   const { field = '', problem = 'missing' } = details;
-  return { cause: `${field}: ${inputTexts[problem](details)}`, remedy: '', action: 'none' };
+  const said = inputTexts[problem](details);
+  // Of a file the sentence says enough.
+  const isOfFile = problem === 'file-unreadable' || problem === 'file-unwritable';
+  return { cause: isOfFile ? said : `${field}: ${said}`, remedy: '', action: 'none' };
 }
 
 function adobeCodes({ status, adobeCode, requestId }: AepErrorDetails): string {

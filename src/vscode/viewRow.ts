@@ -7,3 +7,12 @@ export abstract class ViewRow {
   /** The connection that the row is about: commands on the row are about it too. */
   readonly connectionId?: string;
 }
+
+/** Stands for the row where a button of a notification has none: the command runs for the person who pressed it, about this connection. */
+export class PressedButton extends ViewRow {
+  readonly kind = 'button';
+
+  constructor(override readonly connectionId: string) {
+    super();
+  }
+}

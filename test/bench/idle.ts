@@ -19,7 +19,7 @@ export async function measureIdleDay(): Promise<readonly Row[]> {
   try {
     bundleExtension(folder);
     registerDemo(adobe);
-    const entry = path.join(__dirname, '..', 'unit', 'windows', 'window', 'index.js');
+    const entry = path.join(__dirname, '..', 'proofs', 'windows', 'window', 'index.js');
     const office = new Office(adobe, folder, entry);
     try {
       await office.open(1);

@@ -340,11 +340,7 @@ suite('aep.connection.add', () => {
     const failure = await rejectionOf(fixture.add(fixture.oauth({ name: ` ${String(name).toUpperCase()} ` })));
     assert.deepEqual(
       [failure.code, failure.field, failure.message],
-      [
-        'NAME_TAKEN',
-        'name',
-        `name: there is already a connection “${String(name).toUpperCase()}”. Choose another name.`,
-      ],
+      ['NAME_TAKEN', 'name', `There is already a connection “${String(name).toUpperCase()}”. Choose another name.`],
     );
   });
 

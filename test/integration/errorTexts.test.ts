@@ -41,7 +41,8 @@ suite('What a person is told of a failure', () => {
   for (const problem of inputProblems) {
     test(`INPUT_INVALID, ${problem}: the field, and what is wrong with it`, () => {
       const { cause } = presentError(errorOf('INPUT_INVALID', { field: 'credential.scopes', problem }));
-      assert.match(cause, /^credential\.scopes: /);
+      // What is wrong with a file needs no name beside it: it is the one that was chosen.
+      assert.equal(cause.startsWith('credential.scopes: '), !problem.startsWith('file-'));
       assertIsSentence(cause.replace('credential.scopes: ', ''));
     });
   }
@@ -53,6 +54,15 @@ suite('What a person is told of a failure', () => {
   test('has a text of its own for each problem with an input', () => {
     const texts = inputProblems.map((problem) => presentError(errorOf('INPUT_INVALID', { field: 'x', problem })).cause);
     assertDistinct(texts);
+  });
+
+  test('has a cause and a remedy of its own for certificates that are not trusted, have expired, and for what is no TLS', () => {
+    const texts = ['SELF_SIGNED_CERT_IN_CHAIN', 'CERT_HAS_EXPIRED', 'EPROTO'].map((adobeCode) =>
+      presentError(errorOf('TLS_UNTRUSTED', { host: 'ims.example', adobeCode })),
+    );
+    assertDistinct(texts.map(({ cause }) => cause));
+    assertDistinct(texts.map(({ remedy }) => remedy));
+    assert.match(presentError(errorOf('TLS_UNTRUSTED', { adobeCode: 'CERT_NOT_YET_VALID' })).remedy, /clock/);
   });
 
   test('has a cause and a remedy of its own for each private key that can be made readable', () => {

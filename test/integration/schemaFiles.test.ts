@@ -20,13 +20,17 @@ const uri = uriOfSchema({ container: 'tenant', kind: 'schemas', id: '_test.Perso
 
 suite('The JSON Schema of files', () => {
   const changed = new Emitter<void>();
-  let active: { connection: Connection | undefined; readonly onDidChange: Emitter<void>['event'] };
+  let active: {
+    connection: Connection;
+    readonly required: () => Connection;
+    readonly onDidChange: Emitter<void>['event'];
+  };
   let registry: FakeRegistry;
   let catalog: XdmCatalog;
   let schemas: SchemaFiles;
 
   setup(() => {
-    active = { connection, onDidChange: changed.event };
+    active = { connection, required: () => active.connection, onDidChange: changed.event };
     registry = new FakeRegistry(schema, xdmResource('Address', { properties: { city: { type: 'string' } } }));
     const [clock, logger] = [new FakeClock(), new RecordingLogger()];
     catalog = new XdmCatalog({ registry, cache: new MemoryCache(), clock, logger });

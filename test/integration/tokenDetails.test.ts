@@ -90,10 +90,10 @@ suite('Token details', () => {
   test('are made anew when they are read again, from nothing but the id of the connection', async () => {
     const id = await fixture.add();
     await generate(id);
-    const uri = vscode.Uri.from({ scheme: 'aep-token', path: `/${id}/Any name.md` });
+    const uri = vscode.Uri.from({ scheme: 'aep-token', authority: id, path: '/Any name.md' });
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
     assert.match(text, /Valid for/);
-    for (const path of [`/${id}`, `/${id}/a/b.md`, '/nothing.txt']) {
+    for (const path of ['/', `/${id}/b.md`, '/nothing.txt']) {
       await rejectionOf(vscode.workspace.fs.readFile(uri.with({ path })));
     }
     await rejectionOf(vscode.workspace.fs.writeFile(uri, new Uint8Array()));

@@ -5,6 +5,7 @@ import { summaryOf } from '../../src/core/credentials/connectionRecord';
 import { documentPath } from '../../src/core/xdm/documentPath';
 import { XdmCatalog } from '../../src/core/xdm/xdmCatalog';
 import { XdmPages } from '../../src/vscode/documents/xdmPages';
+import { targetOf } from '../../src/vscode/xdm/xdmTarget';
 import { oauthConnection } from '../support/connections';
 import { FakeClock } from '../support/fakeClock';
 import { FakeRegistry, Gate, MemoryCache, offline } from '../support/fakeRegistry';
@@ -55,6 +56,15 @@ suite('A page of an earlier session', () => {
     await restoring;
     assert.match(panel.webview.html, /Loading was stopped\./);
     assert.match(panel.webview.html, /id="retry"/);
+  });
+
+  test('gives way to one of the same resource that was opened before its tab was looked at', async () => {
+    await pages.show(targetOf(connection, schema), new AbortController().signal);
+    let isClosed = false;
+    panel.onDidDispose(() => (isClosed = true));
+    await pages.deserializeWebviewPanel(panel, { key });
+    await until(() => Promise.resolve(isClosed && pages.active !== undefined));
+    assert.equal(pages.active?.$id, schema.$id);
   });
 
   test('says of when it is, and why there is nothing newer once that is known', async () => {

@@ -11,7 +11,7 @@ export interface MintCall {
   readonly signal: AbortSignal | undefined;
   /** Answers with a token made now. */
   answer(): AccessToken;
-  refuse(refusal: AepErrorCode | AepError): void;
+  refuse(refusal: AepErrorCode | Error): void;
 }
 
 /** Mints at once, or when the test says so; counts. */
@@ -20,7 +20,7 @@ export class FakeIms {
   /** Answers wait for {@link MintCall.answer}. */
   held = false;
   /** What every mint is refused with, while there is something. */
-  refusal: AepErrorCode | AepError | undefined;
+  refusal: AepErrorCode | Error | undefined;
   lifetimeMs = 24 * 3_600_000;
   /** Adobe's clock less that of this machine. */
   skewMs = 0;
@@ -39,7 +39,8 @@ export class FakeIms {
   #mint(time: ServerTime, connection: Connection, credential: Credential, signal?: AbortSignal): Promise<AccessToken> {
     return new Promise((resolve, reject) => {
       const observe = (): void => {
-        time.observe(connection.environment.imsOrigin, this.clock.nowMs() + this.skewMs);
+        const atMs = this.clock.nowMs();
+        time.observe(connection.environment.imsOrigin, { dateMs: atMs + this.skewMs, atMs });
       };
       const call: MintCall = {
         connection,
@@ -53,7 +54,7 @@ export class FakeIms {
         },
         refuse: (refusal) => {
           observe();
-          reject(refusal instanceof AepError ? refusal : new AepError(refusal, 'IMS refused'));
+          reject(refusal instanceof Error ? refusal : new AepError(refusal, 'IMS refused'));
         },
       };
       this.calls.push(call);

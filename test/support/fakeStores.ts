@@ -11,6 +11,8 @@ export class Keyring {
   failure: Error | undefined;
   /** What a `store` fails with, while there is something. */
   storeFailure: Error | undefined;
+  /** What the answer to a `get` waits for, while there is something. */
+  slow: ((key: string) => Promise<void> | undefined) | undefined;
   readonly #windows = new Set<WindowSecrets>();
 
   window(events: EventMode = 'soon'): WindowSecrets {
@@ -44,7 +46,9 @@ export class WindowSecrets implements SecretStore {
   async get(key: string): Promise<string | undefined> {
     this.reads += 1;
     await this.#call(undefined);
-    return this.keyring.values.get(key);
+    const value = this.keyring.values.get(key);
+    await this.keyring.slow?.(key);
+    return value;
   }
 
   async store(key: string, value: string): Promise<void> {

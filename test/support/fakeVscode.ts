@@ -20,7 +20,7 @@ export interface ShownItem {
   accessibilityInformation: { readonly label: string } | undefined;
 }
 
-/** A question in the middle of the window. */
+/** A question in the middle of the window, or a notification. */
 export interface Question {
   readonly message: string;
   readonly detail: string | undefined;
@@ -106,11 +106,16 @@ export class FakeVscode {
         return item;
       },
       createQuickPick: () => this.#pick(),
-      showWarningMessage: (text: string, { detail }: { readonly detail?: string }, ...buttons: readonly string[]) => {
-        this.questions.push({ message: text, detail, buttons });
-        return Promise.resolve(this.answers.shift());
-      },
+      showWarningMessage: (text: string, { detail }: { readonly detail?: string }, ...buttons: readonly string[]) =>
+        this.#ask({ message: text, detail, buttons }),
+      showErrorMessage: (message: string, ...buttons: readonly string[]) =>
+        this.#ask({ message, detail: undefined, buttons }),
     };
+  }
+
+  #ask(question: Question): Promise<string | undefined> {
+    this.questions.push(question);
+    return Promise.resolve(this.answers.shift());
   }
 
   /** Takes the row that the next answer names, else goes away. */

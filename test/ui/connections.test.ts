@@ -313,7 +313,7 @@ suite('The Connections view', () => {
       await workbench.quickInput.state('the secret', ({ isPassword }) => isPassword);
       await workbench.quickInput.type(demo.oauth.clientSecret);
       await workbench.quickInput.waitForValidation(/already has this client secret/);
-      await enter('The credential already has', 'p8e-FAKE_demo_new_secret_00009');
+      await enter('The credential already has', ' p8e-FAKE_demo_new_secret_00009 ');
       await workbench.quickInput.waitUntilClosed();
       const before = adobe.requests.length;
       await view.rowAction('Globex', 'Generate AEP Token');

@@ -111,6 +111,46 @@ suite('Importing what one has', () => {
     await until('the clipboard to be empty', async () => (await workbench.clipboard()) === '');
   });
 
+  test('gives each of several a name that no other of them has, and saves them together', async () => {
+    const context = { client_id: demo.oauth.clientId, ims_org_id: demo.imsOrg, client_secret: demo.oauth.clientSecret };
+    const origins = { ims_origin: adobe.imsOrigin, platform_origin: adobe.platformOrigin };
+    const contexts = { third: { ...context, ...origins }, fourth: { ...context, ...origins, sandbox_name: 'dev' } };
+    await workbench.setClipboard(JSON.stringify({ ims: { contexts } }));
+    await workbench.runCommand('AEP Access: Import AEP Connection…');
+    await answerWizard(
+      workbench,
+      [
+        ['Where is the credential?', { choose: 'Clipboard' }],
+        ['Which credential?', { choose: 'All 2' }],
+      ],
+      'goes on',
+    );
+    await workbench.dialogs.press('Change…');
+    const kept = [
+      ['What kind of credential', { keep: true }],
+      ['IMS organisation ID', { keep: true }],
+      ['Client ID', { keep: true }],
+      ['Client secret', { keep: true }],
+      ['Scopes of the credential', { keep: true }],
+      ['Which Adobe environment?', { keep: true }],
+      ['Origin of IMS', { keep: true }],
+      ['Origin of the platform', { keep: true }],
+      ['Sandbox name', { keep: true }],
+    ] as const;
+    await answerWizard(workbench, kept, 'goes on');
+    await workbench.quickInput.state('the name', ({ message }) => message.startsWith('Name of the connection'));
+    await workbench.quickInput.type('Fourth');
+    await workbench.quickInput.waitForValidation(/There is already a connection with this name/);
+    await workbench.quickInput.type('Changed');
+    await workbench.quickInput.accept();
+    await answerWizard(workbench, [...kept, ['Name of the connection', { keep: true }]]);
+    assert.match((await workbench.dialogs.current()).message, /Import 2 connections\?/);
+    await workbench.dialogs.press('Import');
+    await workbench.statusBarItem(/Changed/).state(isValid);
+    await workbench.notifications.press(/clipboard still holds the credential/, 'Clear Clipboard');
+    await until('the clipboard to be empty', async () => (await workbench.clipboard()) === '');
+  });
+
   test('says of what is none what it takes', async () => {
     await workbench.setClipboard('Dear diary');
     await workbench.runCommand('AEP Access: Import AEP Connection…');

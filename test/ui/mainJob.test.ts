@@ -144,6 +144,15 @@ suite('The main job, by keyboard alone', () => {
     assert.match(await workbench.statusBarItem(/Pasted demo/).tooltip(), /A pasted token cannot be renewed/);
   });
 
+  test('refuses the token of another client ID while one can still paste the right one', async () => {
+    await workbench.runCommand('AEP Access: Enter Secret of AEP Connection…');
+    await workbench.quickInput.state('the token', ({ message }) => message.startsWith('Access token'));
+    await workbench.quickInput.type(adobe.issueToken(demo.jwt.clientId));
+    await workbench.quickInput.waitForValidation(/issued for another client ID/);
+    await answerWizard(workbench, [['This token was issued', { paste: pasted }]]);
+    await workbench.statusBarItem(/Pasted demo/).state(isValid);
+  });
+
   test('switches between connections', async () => {
     await workbench.runCommand('AEP Access: Switch AEP Connection…');
     await workbench.quickInput.choose('OAuth demo');

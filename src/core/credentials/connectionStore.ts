@@ -117,9 +117,10 @@ export class ConnectionStore implements Disposable {
    */
   async reset(): Promise<readonly string[]> {
     const ids = this.#readShadow().map(({ connection }) => connection.id);
-    await storeCall(() => this.secrets.delete(recordKey));
+    // An empty record rather than none, which would mean that the keyring was lost, and the shadow come back in another window.
+    await this.#write(() => Promise.resolve([]));
+    // Names and IDs are to go, too: here it is a failure when they do not.
     await storeCall(() => this.shadow.update(recordKey, undefined));
-    this.#changed.fire();
     return ids;
   }
 
@@ -150,9 +151,17 @@ export class ConnectionStore implements Disposable {
   }
 
   #change(edit: (stored: readonly StoredConnection[]) => readonly StoredConnection[]): Promise<void> {
-    const change = this.#lastChange.then(async () => {
+    return this.#write(async () => {
       const after = edit(await this.#read());
       refuseDoubleNames(after);
+      return after;
+    });
+  }
+
+  /** One change after the other: each is made to what the one before it left. */
+  #write(make: () => Promise<readonly StoredConnection[]>): Promise<void> {
+    const change = this.#lastChange.then(async () => {
+      const after = await make();
       await storeCall(() => this.secrets.store(recordKey, writeConnections(after)));
       await this.#castShadow(after.map(({ connection }) => connection));
       // Not every host tells the window that made the change, and none at once.
@@ -208,7 +217,8 @@ function refuseDoubleNames(stored: readonly StoredConnection[]): void {
   throw new AepError('NAME_TAKEN', 'The name is taken', { details: { field: 'name', connection: double } });
 }
 
-function sameName(a: string, b: string): boolean {
+/** Names differ by more than case and the space around them. */
+export function sameName(a: string, b: string): boolean {
   return a.trim().toLowerCase() === b.trim().toLowerCase();
 }
 

@@ -1,4 +1,4 @@
-import { AepError, isAbort, toAepError } from '../errors';
+import { AepError, toAepError } from '../errors';
 import { Emitter, type Disposable, type Event } from '../event';
 import type { AccessCheckOptions, CheckContext, Step } from './checkContext';
 import { imsSteps } from './imsSteps';
@@ -42,8 +42,7 @@ export class AccessCheck implements Disposable {
       // One that was superseded has nothing more to say.
       if (this.#abort === abort) this.#become(state);
     });
-    const startMs = clock.nowMs();
-    return run.all(startMs);
+    return run.all(clock.nowMs());
   }
 
   /** Ends a check; what it found stays. */
@@ -78,6 +77,8 @@ class Run {
   /** Steps that failed, and those that could not run for it. */
   readonly #blocked = new Set<string>();
   #startedAtMs = 0;
+  /** Whether what is checked was edited or revoked on the way: what came before says nothing of what there is now. */
+  #isOvertaken = false;
 
   constructor(
     private readonly context: CheckContext,
@@ -87,7 +88,7 @@ class Run {
   async all(startedAtMs: number): Promise<AccessState> {
     this.#startedAtMs = startedAtMs;
     for (const { id, needs } of accessSteps) {
-      if (this.context.signal.aborted) break;
+      if (this.#isOver) break;
       if (needs.some((need) => this.#blocked.has(need))) {
         this.#blocked.add(id);
         this.#results.set(id, { id, state: 'skipped', facts: [] });
@@ -98,9 +99,13 @@ class Run {
     for (const [id, { state, facts }] of this.#results) {
       if (state === 'pending' || state === 'running') this.#results.set(id, { id, state: 'skipped', facts });
     }
-    const ended = this.#snapshot(this.context.signal.aborted ? 'stopped' : 'finished');
+    const ended = this.#snapshot(this.#isOver ? 'stopped' : 'finished');
     this.tell(ended);
     return ended;
+  }
+
+  get #isOver(): boolean {
+    return this.context.signal.aborted || this.#isOvertaken;
   }
 
   async #step(id: StepId): Promise<void> {
@@ -113,14 +118,14 @@ class Run {
       this.#show({ id, state: outcome ?? 'passed', facts, tookMs: clock.nowMs() - startMs });
     } catch (caught) {
       const error = toAepError(caught);
-      if (isAbort(error) || !(error instanceof AepError)) {
-        // An edit of the connection ends its mint as a stop does.
-        this.#blocked.add(id);
-        this.#show({ id, state: 'skipped', facts });
+      this.#blocked.add(id);
+      if (error instanceof AepError) {
+        this.#show({ id, state: 'failed', facts, error, tookMs: clock.nowMs() - startMs });
         return;
       }
-      this.#blocked.add(id);
-      this.#show({ id, state: 'failed', facts, error, tookMs: clock.nowMs() - startMs });
+      // An edit of the connection ends its mint as a stop does.
+      this.#isOvertaken = true;
+      this.#show({ id, state: 'skipped', facts });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Connection, Credential } from '../credentials/connection';
+import type { Connection } from '../credentials/connection';
 import type { ConnectionStore } from '../credentials/connectionStore';
 import type { Clock } from '../clock';
 import { AepError } from '../errors';
@@ -15,7 +15,7 @@ export interface AccessCheckOptions {
   readonly connections: Pick<ConnectionStore, 'get' | 'open'>;
   readonly http: Pick<HttpClient, 'send'>;
   readonly serverTime: ServerTime;
-  readonly tokens: Pick<TokenService, 'get'>;
+  readonly tokens: Pick<TokenService, 'get' | 'current'>;
   readonly platform: Pick<PlatformClient, 'get'>;
   readonly sandboxes: Pick<Sandboxes, 'list'>;
   readonly registry: Pick<SchemaRegistry, 'list' | 'stats'>;
@@ -28,7 +28,6 @@ export interface CheckContext {
   readonly connectionId: string;
   readonly signal: AbortSignal;
   connection?: Connection;
-  credential?: Credential;
   /** The time that IMS said, in milliseconds since the epoch, and this machine's at that moment. */
   times?: { readonly theirsMs: number | undefined; readonly oursMs: number };
   token?: AccessToken;

@@ -1,5 +1,7 @@
-import type { HttpResponse } from '../http/httpClient';
+import { untilAborted } from '../abort';
 import { AepError } from '../errors';
+import type { HttpResponse } from '../http/httpClient';
+import type { AccessToken } from '../ims/accessToken';
 import { known, type Steps } from './checkContext';
 
 /** More than this is no matter of a slow line: a signed JWT lives for five minutes. */
@@ -29,7 +31,7 @@ export const imsSteps: Steps<'ims' | 'clock' | 'token'> = {
       throw new AepError('BAD_RESPONSE', 'Something between answered in the place of IMS', { details });
     }
     context.times = { theirsMs: response.dateMs, oursMs: clock.nowMs() };
-    serverTime.observe(origin, response.dateMs);
+    serverTime.observe(origin, response);
   },
 
   clock: (context, note) => {
@@ -46,11 +48,18 @@ export const imsSteps: Steps<'ims' | 'clock' | 'token'> = {
 
   token: async (context, note) => {
     const { environment, credential } = known(context.connection);
-    if (credential.kind !== 'access-token') {
-      const path = credential.kind === 'jwt' ? '/ims/exchange/jwt' : '/ims/token/v3';
-      note('tried', `POST ${environment.imsOrigin}${path}`);
+    const { connectionId, signal, options } = context;
+    const held = (await untilAborted(options.tokens.current(connectionId), signal)).token;
+    let token: AccessToken | undefined;
+    try {
+      token = await options.tokens.get(connectionId, { signal, explicit: true });
+    } finally {
+      // Where the token was there already, nothing was sent.
+      if (credential.kind !== 'access-token' && (token === undefined || token.value !== held?.value)) {
+        const path = credential.kind === 'jwt' ? '/ims/exchange/jwt' : '/ims/token/v3';
+        note('tried', `POST ${environment.imsOrigin}${path}`);
+      }
     }
-    const token = await context.options.tokens.get(context.connectionId, { signal: context.signal, explicit: true });
     context.token = token;
     note('issuedAt', new Date(token.createdAtMs).toISOString());
     note('expiresAt', new Date(token.expiresAtMs).toISOString());

@@ -26,7 +26,6 @@ export const localSteps: Steps<'connection' | 'secret' | 'claims'> = {
 
   secret: async (context, note) => {
     const { credential } = await context.options.connections.open(context.connectionId);
-    context.credential = credential;
     switch (credential.kind) {
       case 'oauth-server-to-server':
         note('clientSecrets', credential.clientSecrets.length);

@@ -24,11 +24,15 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
+  /** Whether it is 2xx. */
+  readonly ok: boolean;
   readonly host: string;
   readonly text: string;
   header(name: string): string | null;
   /** The server's clock in milliseconds; `undefined` when it did not say or a cache answered. */
   readonly dateMs: number | undefined;
+  /** When it said so, by this machine's clock: the body may have come long after. */
+  readonly atMs: number;
   readonly retryAfterMs: number | undefined;
 }
 
@@ -142,6 +146,7 @@ export class HttpClient implements Disposable {
       signal,
       agent: (target) => this.#agents[target.protocol as 'http:' | 'https:'],
     });
+    const atMs = this.options.clock.nowMs();
     const bytes = await response.arrayBuffer();
     if (response.status >= 300 && response.status < 400) {
       throw new AepError('REDIRECTED', `${url.host} answered with a redirect, which is not followed`, {
@@ -151,12 +156,14 @@ export class HttpClient implements Disposable {
     const dateMs = response.headers.has('age') ? undefined : parseDate(response.headers.get('date'));
     return {
       status: response.status,
+      ok: response.ok,
       host: url.host,
       // Only what is to be used has to be readable: an error page in another encoding is still that error.
       text: decode(bytes, url.host, response.ok),
       header: (name) => response.headers.get(name),
       dateMs,
-      retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), dateMs ?? this.options.clock.nowMs()),
+      atMs,
+      retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), dateMs ?? atMs),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock';
+import type { HttpResponse } from './httpClient';
 
 /** `Date` has a resolution of one second and the answer was under way for a while: smaller errors are noise. */
 const noiseMs = 5_000;
@@ -22,11 +23,11 @@ export class ServerTime {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Learns from an answer. `dateMs` is its `Date` header, `undefined` when it had none or came from a cache. */
-  observe(origin: string, dateMs: number | undefined): void {
+  /** Learns from an answer. */
+  observe(origin: string, { dateMs, atMs }: Pick<HttpResponse, 'dateMs' | 'atMs'>): void {
     if (dateMs === undefined) return;
     this.#measured.add(origin);
-    this.#set(origin, dateMs - this.clock.nowMs());
+    this.#set(origin, dateMs - atMs);
   }
 
   /**

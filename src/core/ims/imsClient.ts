@@ -3,6 +3,7 @@ import { AepError } from '../errors';
 import { jsonOf, type HttpClient, type HttpResponse } from '../http/httpClient';
 import type { ServerTime } from '../http/serverTime';
 import { readTokenResponse, type AccessToken, type ExpiryUnit } from './accessToken';
+import { withEachSecret } from './eachSecret';
 import { fromImsResponse } from './imsErrors';
 import { signAssertion } from './jwtAssertion';
 
@@ -35,22 +36,14 @@ export class ImsClient {
 
   /** `POST /ims/token/v3`, `expires_in` in seconds (Adobe Developer Console, ServerToServerAuthentication/ims.md). */
   async #mintOAuth(connection: Connection, credential: OAuthCredential, signal?: AbortSignal): Promise<AccessToken> {
-    let refusal: AepError | undefined;
-    for (const clientSecret of credential.clientSecrets) {
-      try {
-        return await this.#post(connection, credential.kind, '/ims/token/v3', 'seconds', signal, {
-          grant_type: 'client_credentials',
-          client_id: connection.clientId,
-          client_secret: clientSecret,
-          scope: credential.scopes.join(','),
-        });
-      } catch (error) {
-        // Only a refused secret makes the other one worth trying: it may be the one that rotation left.
-        if (!isRefusedSecret(error)) throw error;
-        refusal ??= error;
-      }
-    }
-    throw refusal ?? new AepError('SECRET_MISSING', 'The credential has no client secret');
+    return withEachSecret(credential.clientSecrets, (clientSecret) =>
+      this.#post(connection, credential.kind, '/ims/token/v3', 'seconds', signal, {
+        grant_type: 'client_credentials',
+        client_id: connection.clientId,
+        client_secret: clientSecret,
+        scope: credential.scopes.join(','),
+      }),
+    );
   }
 
   /** `POST /ims/exchange/jwt`, `expires_in` in milliseconds (Adobe's API authentication tutorial). */
@@ -84,12 +77,8 @@ export class ImsClient {
     const headers = { accept: 'application/json' };
     const { imsOrigin: origin } = environment;
     const response: HttpResponse = await this.http.send({ method: 'POST', origin, path, headers, form, signal });
-    this.serverTime.observe(origin, response.dateMs);
-    if (response.status < 200 || response.status > 299) throw fromImsResponse(response, kind);
+    this.serverTime.observe(origin, response);
+    if (!response.ok) throw fromImsResponse(response, kind);
     return readTokenResponse(jsonOf(response), unit, this.serverTime.nowMs(origin), response.host);
   }
-}
-
-function isRefusedSecret(error: unknown): error is AepError {
-  return error instanceof AepError && (error.code === 'IMS_SECRET_INVALID' || error.code === 'IMS_CLIENT_REFUSED');
 }

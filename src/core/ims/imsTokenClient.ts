@@ -4,6 +4,7 @@ import { jsonOf, type HttpClient, type HttpResponse } from '../http/httpClient';
 import type { ServerTime } from '../http/serverTime';
 import { looksSecret } from '../redact';
 import { asObject, asString } from '../shape';
+import { withEachSecret } from './eachSecret';
 import { fromImsResponse } from './imsErrors';
 import type { OpenedConnection } from './tokenEntry';
 
@@ -28,7 +29,7 @@ export class ImsTokenClient {
 
   /**
    * `POST /ims/validate_token/v1` (adobe/aio-lib-ims src/ims.js).
-   * @throws {AepError} of the groups IMS and "the way there"; an `AbortError`
+   * @throws {AepError} `VALIDATION_REFUSED`, others of the groups IMS and "the way there"; an `AbortError`
    */
   async validate(
     { connection, credential }: OpenedConnection,
@@ -38,7 +39,7 @@ export class ImsTokenClient {
     const form = { type: 'access_token', client_id: connection.clientId };
     const call = { path: '/ims/validate_token/v1', form, bearer: token };
     const response = await this.#send(connection, call, signal);
-    if (!isSuccess(response)) throw fromImsResponse(response, credential.kind);
+    if (!response.ok) throw asRefusalOf('VALIDATION_REFUSED', fromImsResponse(response, credential.kind));
     const body = asObject(jsonOf(response));
     if (typeof body?.valid !== 'boolean') {
       throw new AepError('BAD_RESPONSE', 'IMS did not say whether the token is valid', {
@@ -55,8 +56,7 @@ export class ImsTokenClient {
    * @throws {AepError} `REVOCATION_REFUSED`, others of the groups IMS and "the way there"; an `AbortError`
    */
   async invalidate({ connection, credential }: OpenedConnection, token: string, signal?: AbortSignal): Promise<void> {
-    let refusal: AepError | undefined;
-    for (const secret of secretsOf(credential)) {
+    await withEachSecret(secretsOf(credential), async (secret) => {
       const form = {
         token_type: 'access_token',
         token,
@@ -65,16 +65,10 @@ export class ImsTokenClient {
         ...(secret === undefined ? {} : { client_secret: secret }),
       };
       const response = await this.#send(connection, { path: '/ims/invalidate_token/v2', form }, signal);
-      if (isSuccess(response)) {
-        // IMS answers with nothing. A proxy's sign-in page revokes no token.
-        if (response.text.trim() !== '') jsonOf(response);
-        return;
-      }
-      const error = refusalOf(fromImsResponse(response, credential.kind));
-      refusal ??= error;
-      if (error.code !== 'IMS_SECRET_INVALID' && error.code !== 'IMS_CLIENT_REFUSED') throw error;
-    }
-    throw refusal ?? new AepError('SECRET_MISSING', 'The credential has no client secret');
+      if (!response.ok) throw asRefusalOf('REVOCATION_REFUSED', fromImsResponse(response, credential.kind));
+      // IMS answers with nothing. A proxy's sign-in page revokes no token.
+      if (response.text.trim() !== '') jsonOf(response);
+    });
   }
 
   async #send({ environment }: Connection, { path, form, bearer }: Call, signal?: AbortSignal): Promise<HttpResponse> {
@@ -84,13 +78,9 @@ export class ImsTokenClient {
       ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
     };
     const response = await this.http.send({ method: 'POST', origin, path, headers, form, signal });
-    this.serverTime.observe(origin, response.dateMs);
+    this.serverTime.observe(origin, response);
     return response;
   }
-}
-
-function isSuccess({ status }: HttpResponse): boolean {
-  return status >= 200 && status <= 299;
 }
 
 function secretsOf(credential: Credential): readonly (string | undefined)[] {
@@ -99,9 +89,9 @@ function secretsOf(credential: Credential): readonly (string | undefined)[] {
 }
 
 /** The texts of IMS errors are about issuing a token; and a pasted token has no secret that could be entered. */
-function refusalOf(error: AepError): AepError {
+function asRefusalOf(code: 'REVOCATION_REFUSED' | 'VALIDATION_REFUSED', error: AepError): AepError {
   const isPasted = error.details.credentialKind === 'access-token' && !error.retryable;
-  const isUnnamed = error.code === 'IMS_REJECTED' || error.code === 'IMS_JWT_MALFORMED';
+  const isUnnamed = error.code === 'IMS_REJECTED' || error.code.startsWith('IMS_JWT_');
   if (!isPasted && !isUnnamed) return error;
-  return new AepError('REVOCATION_REFUSED', error.message, { details: error.details });
+  return new AepError(code, error.message, { details: error.details });
 }

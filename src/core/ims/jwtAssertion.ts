@@ -9,7 +9,7 @@ const lifeSeconds = 300;
  * epoch, `iss` the organisation, `sub` the technical account, and one claim per metascope, all by the host of the exchange.
  * @param nowMs Adobe's time
  */
-export function jwtClaims(
+function jwtClaims(
   { imsOrg, clientId, environment }: Connection,
   { technicalAccountId, metascopes }: Pick<JwtCredential, 'technicalAccountId' | 'metascopes'>,
   nowMs: number,

@@ -185,6 +185,6 @@ export function fingerprint({ connection, credential }: OpenedConnection): strin
 }
 
 /** Whether the stored token takes the place of the one in memory. */
-export function isNewer(stored: AccessToken, inMemory: AccessToken | undefined): boolean {
+function isNewer(stored: AccessToken, inMemory: AccessToken | undefined): boolean {
   return !inMemory || (stored.value !== inMemory.value && stored.createdAtMs >= inMemory.createdAtMs);
 }

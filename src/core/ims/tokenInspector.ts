@@ -1,3 +1,4 @@
+import { untilAborted } from '../abort';
 import type { Clock } from '../clock';
 import type { Connection } from '../credentials/connection';
 import { AepError, toAepError } from '../errors';
@@ -43,7 +44,7 @@ export class TokenInspector {
   /** @throws {AepError} of the group "what is stored"; `CONNECTION_NOT_FOUND`; an `AbortError` */
   async inspect(id: string, signal?: AbortSignal): Promise<TokenInspection> {
     const { tokens, clock } = this.options;
-    const { opened, token } = await tokens.current(id);
+    const { opened, token } = await untilAborted(tokens.current(id), signal);
     const { revoked } = tokens.state(id);
     const inspected = token && (await this.#look(id, opened, token, signal));
     return { connection: opened.connection, atMs: clock.nowMs(), revoked, token: inspected };

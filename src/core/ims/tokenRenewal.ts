@@ -25,6 +25,8 @@ export interface TokenRenewalOptions {
 export class TokenRenewal implements Disposable {
   readonly #alarms = new Map<string, Disposable>();
   readonly #failures = new Map<string, number>();
+  /** When the last attempts began, by this machine's clock. */
+  readonly #attemptsMs = new Map<string, number>();
   readonly #subscription: Disposable;
 
   constructor(private readonly options: TokenRenewalOptions) {
@@ -51,7 +53,9 @@ export class TokenRenewal implements Disposable {
     if (renewalDueMs === undefined || minting || !tokens.isUsed(id) || (failure && !failure.retryable)) return;
     if (!failure) this.#failures.delete(id);
     const retryMs = failure ? Math.max(this.#retryDelayMs(id), failure.details.retryAfterMs ?? 0) : 0;
-    this.#setAlarm(id, Math.max(renewalDueMs, clock.nowMs() + retryMs), () => {
+    // Where the clocks are so far apart that a new token is due at once, it is not asked for without end.
+    const earliestMs = (this.#attemptsMs.get(id) ?? Number.NEGATIVE_INFINITY) + firstRetryMs;
+    this.#setAlarm(id, Math.max(renewalDueMs, clock.nowMs() + retryMs, earliestMs), () => {
       if (this.options.isFocused()) {
         this.#renew(id);
         return;
@@ -72,6 +76,7 @@ export class TokenRenewal implements Disposable {
     if (this.options.policy() !== 'automatic') return;
     // Counted before the state changes, since the change plans the next attempt.
     this.#failures.set(id, (this.#failures.get(id) ?? 0) + 1);
+    this.#attemptsMs.set(id, this.options.clock.nowMs());
     this.options.tokens.renew(id).catch((error: unknown) => {
       if (!isAbort(error))
         this.options.logger.warn(`Renewal failed: ${error instanceof AepError ? error.message : 'unexpected'}`);

@@ -1,3 +1,4 @@
+import { untilAborted } from '../abort';
 import { AepError } from '../errors';
 import type { ImsTokenClient } from './imsTokenClient';
 import type { TokenService } from './tokenService';
@@ -15,7 +16,7 @@ export class TokenRevoker {
    * @throws {AepError} `NO_TOKEN`; `REVOCATION_REFUSED`; of the groups IMS, "what is stored" and "the way there"; an `AbortError`
    */
   async revoke(id: string, signal?: AbortSignal): Promise<void> {
-    const { opened, token } = await this.tokens.current(id);
+    const { opened, token } = await untilAborted(this.tokens.current(id), signal);
     if (!token) throw new AepError('NO_TOKEN', 'There is no token to revoke');
     await this.ims.invalidate(opened, token.value, signal);
     await this.tokens.pause(id, { opened, token });

@@ -1,5 +1,6 @@
 import { untilAborted } from '../abort';
-import { AepError, abortError, isAbort } from '../errors';
+import { inBackground } from '../background';
+import { AepError, abortError, toAepError } from '../errors';
 import { Emitter, type Disposable, type Event } from '../event';
 import type { AccessToken } from './accessToken';
 import { freshnessOf, type Freshness } from './freshness';
@@ -46,7 +47,7 @@ export class TokenService implements Disposable {
       if (error.code === 'CONNECTION_NOT_FOUND') {
         this.#drop(id, entry);
         // A mint may have ended after its connection was removed elsewhere: no token outlives its connection.
-        this.#inBackground(this.options.records.delete(id));
+        inBackground(this.options.records.delete(id), this.options.logger);
         return;
       }
       entry.failure = error;
@@ -74,7 +75,8 @@ export class TokenService implements Disposable {
     this.#markUsed(id, entry);
     const known = entry.token;
     if (known && entry.edition === this.#edition && this.#freshness(entry, known) === 'fresh') return known;
-    const { credential } = await this.#readStore(id, entry).catch((e: unknown) => entry.lastRead(e, this.#edition));
+    const reading = this.#readStore(id, entry).catch((e: unknown) => entry.lastRead(e, this.#edition));
+    const { credential } = await untilAborted(reading, signal);
     const token = entry.token;
     if (token?.value !== known?.value) this.#changed.fire(id);
     const freshness = token ? this.#freshness(entry, token) : 'expired';
@@ -87,7 +89,7 @@ export class TokenService implements Disposable {
     if (token && freshness !== 'expired' && entry.failedRecently(this.#nowMs(entry))) return token;
     const renewal = this.#fly(id, entry, entry.revoked);
     if (token && freshness === 'should-renew') {
-      this.#inBackground(renewal);
+      inBackground(renewal, this.options.logger);
       return token;
     }
     try {
@@ -208,7 +210,8 @@ export class TokenService implements Disposable {
       entry.revoked = false;
       await this.#save(entry, opened, token);
       return token;
-    } catch (error) {
+    } catch (caught) {
+      const error = toAepError(caught);
       if (entry.flight === flight && error instanceof AepError && error.code !== 'TOKEN_REVOKED') {
         entry.failure = error;
         entry.failedToLoad = !flight.minting;
@@ -248,7 +251,10 @@ export class TokenService implements Disposable {
     entry.print = print;
     entry.opened = opened;
     entry.edition = edition;
-    const told = entry.adopt(opened, await this.options.records.read(opened));
+    const stored = await this.options.records.read(opened);
+    // A later look found another credential: the token is none of its.
+    if (entry.print !== print) return opened;
+    const told = entry.adopt(opened, stored);
     if (told) this.options.serverTime.adopt(opened.connection.environment.imsOrigin, told);
     return opened;
   }
@@ -264,7 +270,7 @@ export class TokenService implements Disposable {
   }
 
   #refresh(id: string): void {
-    this.#inBackground(this.load(id));
+    inBackground(this.load(id), this.options.logger);
   }
 
   #drop(id: string, entry: TokenEntry): void {
@@ -289,12 +295,5 @@ export class TokenService implements Disposable {
 
   #skewMs(entry: TokenEntry): number {
     return this.options.serverTime.skewMs(entry.opened?.connection.environment.imsOrigin ?? '');
-  }
-
-  #inBackground(work: Promise<unknown>): void {
-    work.catch((error: unknown) => {
-      if (!isAbort(error))
-        this.options.logger.warn(`In the background: ${error instanceof Error ? error.message : 'failed'}`);
-    });
   }
 }

@@ -42,7 +42,7 @@ export class PlatformClient {
     const { imsOrigin, platformOrigin: origin } = connection.environment;
     const headers = { ...platformHeaders(connection, token), accept };
     const response = await this.http.send({ ...rest, method: 'GET', origin, headers });
-    this.serverTime.observe(imsOrigin, response.dateMs);
+    this.serverTime.observe(imsOrigin, response);
     return response;
   }
 }
@@ -53,7 +53,7 @@ function isTokenRefused(response: HttpResponse): boolean {
 }
 
 function readBody(response: HttpResponse): unknown {
-  if (response.status < 200 || response.status > 299) throw fromPlatformResponse(response);
+  if (!response.ok) throw fromPlatformResponse(response);
   if (response.text === '') {
     throw new AepError('BAD_RESPONSE', `${response.host} answered with nothing`, {
       details: { host: response.host, status: response.status },

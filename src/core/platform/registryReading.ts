@@ -13,7 +13,6 @@ export interface ClassUsage {
 export interface RegistryStats {
   /** Part of every id that the organisation makes: `https://ns.adobe.com/{tenantId}/…`. */
   readonly tenantId: string;
-  readonly imsOrg?: string;
   /** How many of each kind the organisation made, by the registry's names (`schemas`, `classes`, …). */
   readonly counts: Readonly<Record<string, number>>;
   /** By the `$id` of the class. */
@@ -71,14 +70,12 @@ export function readStats(body: unknown): RegistryStats {
   const given = asObject(body);
   const tenantId = asString(given?.tenantId)?.trim() ?? '';
   if (tenantId === '') throw new AepError('BAD_RESPONSE', 'The registry answered without a tenant ID');
-  const imsOrg = asString(given?.imsOrg);
   const counts = Object.entries(asObject(given?.counts) ?? {}).flatMap(([kind, value]) => {
     const count = asNumber(value);
     return count === undefined ? [] : [[kind, count] as const];
   });
   return {
     tenantId,
-    ...(imsOrg === undefined ? {} : { imsOrg }),
     counts: Object.fromEntries(counts),
     classUsage: readClassUsage(given?.classUsage),
   };

@@ -23,6 +23,8 @@ export interface Sandbox {
 const path = '/data/foundation/sandbox-management/';
 /** Adobe's own default (Sandbox API, available sandboxes). */
 const pageSize = 50;
+/** Adobe allows an organisation a few dozen: whoever goes on after that is not Adobe. */
+const mostSandboxes = 10_000;
 
 /** Reads Adobe's Sandbox Management. */
 export class Sandboxes {
@@ -45,6 +47,7 @@ export class Sandboxes {
       const { given, sandboxes, hasNext } = readPage(body);
       const before = found.size;
       for (const sandbox of sandboxes) if (!found.has(sandbox.name)) found.set(sandbox.name, sandbox);
+      if (found.size > mostSandboxes) throw new AepError('RESPONSE_TOO_LARGE', 'There is no end of sandboxes');
       // A page that brings nothing new would go on for ever.
       if (found.size === before || (given < pageSize && !hasNext)) return [...found.values()];
       offset += given;

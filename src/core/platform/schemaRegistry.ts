@@ -52,6 +52,8 @@ const base = '/data/foundation/schemaregistry';
 const pageSize = 300;
 /** Whole documents are a hundred times as long as rows that only name them. */
 const documentPageSize = 100;
+/** More than any organisation has: whoever goes on after that is no registry. */
+const mostDescriptors = 200_000;
 
 /** Reads Adobe's Schema Registry. Nothing here changes anything there. */
 export class SchemaRegistry {
@@ -97,7 +99,7 @@ export class SchemaRegistry {
   ): Promise<unknown> {
     const known = kind === 'unions' && form === 'xed-full-notext' ? 'xed-full' : form;
     return this.platform.get(connection, {
-      path: `${base}/${container}/${kind}/${encodeURIComponent(id)}`,
+      path: `${base}/${container}/${kind}/${segmentOf(id)}`,
       // A lookup needs a version (XDM-1007-400), and only version 1 exists.
       accept: `application/vnd.adobe.${known}+json;version=1`,
       signal,
@@ -119,9 +121,12 @@ export class SchemaRegistry {
       read: readDescriptorPage,
       idOf: idOfDescriptor,
     };
-    const found: (readonly Descriptor[])[] = [];
-    for await (const rows of this.#pages(connection, request, signal)) found.push(rows.flatMap(readDescriptors));
-    return found.flat();
+    const found: Descriptor[] = [];
+    for await (const rows of this.#pages(connection, request, signal)) {
+      for (const row of rows) found.push(...readDescriptors(row));
+      if (found.length > mostDescriptors) throw new AepError('RESPONSE_TOO_LARGE', 'There is no end of descriptors');
+    }
+    return found;
   }
 
   /**
@@ -131,7 +136,7 @@ export class SchemaRegistry {
    * @throws {AepError} what {@link PlatformClient.get} throws; an `AbortError`
    */
   async sampleData(connection: Connection, schemaId: string, signal?: AbortSignal): Promise<unknown> {
-    const path = `${base}/rpc/sampledata/${encodeURIComponent(schemaId)}`;
+    const path = `${base}/rpc/sampledata/${segmentOf(schemaId)}`;
     return this.platform.get(connection, { path, accept: 'application/vnd.adobe.xed+json; version=1', signal });
   }
 
@@ -157,13 +162,13 @@ export class SchemaRegistry {
     let coming: Promise<AnsweredPage> | undefined = this.#page(connection, request, first, signal);
     while (coming) {
       const page: AnsweredPage = await coming;
-      const known = page.rows.filter((row) => idOf(row) !== undefined);
-      // A page without rows or a cursor that comes again would go on for ever.
-      const goesOn: boolean = page.next !== undefined && known.length > 0 && isNew(seenCursors, page.next);
+      const rows = page.rows.filter((row) => idOf(row) !== undefined && isNew(seenIds, idOf(row)));
+      // A page that brings nothing new or a cursor that comes again would go on for ever.
+      const goesOn: boolean = page.next !== undefined && rows.length > 0 && isNew(seenCursors, page.next);
       coming = goesOn ? this.#page(connection, request, askedNext(page), signal) : undefined;
       // Whoever stops here hears of no failure.
       coming?.catch(() => undefined);
-      yield known.filter((row) => isNew(seenIds, idOf(row)));
+      yield rows;
     }
   }
 
@@ -226,4 +231,10 @@ function easierAfter(error: unknown, asked: Asked, first: Asked): Asked | undefi
 
 function isNew(seen: Set<string | undefined>, value: string | undefined): boolean {
   return !seen.has(value) && Boolean(seen.add(value));
+}
+
+/** An id as one segment of a path. @throws {AepError} `NOT_FOUND` for one that would lead to another path: no resource is called so */
+function segmentOf(id: string): string {
+  if (id === '.' || id === '..') throw new AepError('NOT_FOUND', 'No resource has this id');
+  return encodeURIComponent(id);
 }

@@ -19,11 +19,11 @@ export function wireDescriptor(descriptor: Descriptor): object {
 }
 
 /** As the answer to `GET /stats`. */
-export function wireStats({ tenantId, imsOrg, counts, classUsage }: RegistryStats): object {
+export function wireStats({ tenantId, counts, classUsage }: RegistryStats): object {
   const usage = [...classUsage].map(([$id, { schemaCount, schemas }]) => ({
     $id,
     numberOfSchemas: schemaCount,
     schemas: schemas.map(wireSummary),
   }));
-  return { tenantId, imsOrg, counts, classUsage: usage };
+  return { tenantId, counts, classUsage: usage };
 }

@@ -2,7 +2,7 @@ import { escapePointer } from './references';
 import type { FieldPath, PathStep } from './xdmField';
 
 /** Stands for a key of a map, which only the data knows. */
-export const placeholderKey = 'KEY';
+const placeholderKey = 'KEY';
 
 /** Every step of a path as text, one after the other; `isFirst` is the step at the root. */
 function write(path: FieldPath, stepText: (step: PathStep, isFirst: boolean) => string): string {

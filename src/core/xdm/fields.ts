@@ -14,7 +14,7 @@ const maxArrayDepth = 16;
 const mostPieces = 30_000;
 
 /** The name of the one field that stands for all values of a map. */
-export const anyKey = '*';
+const anyKey = '*';
 
 /**
  * The fields at the root of a resource, in the order of its document: its own first, then those of its `allOf` parts. What several

@@ -1,4 +1,6 @@
+import { abortError } from '../errors';
 import { comparableText, tenantIdOf, withoutTenant } from './comparable';
+import { TimeSlices } from './timeSlices';
 import { sortByTitle } from './titleOrder';
 import type { XdmResource } from './xdmResource';
 
@@ -28,11 +30,22 @@ export interface LibraryComparison {
  *
  * The last two are for an organisation's own; Adobe's have one `$id` everywhere. Ids of resources that are the same count as the same
  * wherever they are referred to, as far as both are in these lists: so give whole libraries, and choose among what differs.
+ * Gives way now and then, since two whole libraries are tens of megabytes of text. @throws an `AbortError`
  */
-export function compareLibraries(left: readonly XdmResource[], right: readonly XdmResource[]): LibraryComparison {
+export async function compareLibraries(
+  left: readonly XdmResource[],
+  right: readonly XdmResource[],
+  signal?: AbortSignal,
+): Promise<LibraryComparison> {
   const { pairs, removed, added } = match(left, right);
   const aliases = aliasesOf(pairs);
-  const changed = pairs.filter(({ left, right }) => isChanged(left, right, aliases));
+  const changed: ResourcePair[] = [];
+  const slices = new TimeSlices();
+  for (const pair of pairs) {
+    await slices.next();
+    if (signal?.aborted) throw abortError();
+    if (isChanged(pair, aliases)) changed.push(pair);
+  }
   const titled = changed.map((pair) => ({ title: pair.left.title, $id: pair.left.$id, pair }));
   return {
     added: sortByTitle(added),
@@ -58,7 +71,7 @@ export function aliasesBetween(
   return aliasesOf(match(left, right).pairs);
 }
 
-function isChanged(left: XdmResource, right: XdmResource, aliases: ReadonlyMap<string, string>): boolean {
+function isChanged({ left, right }: ResourcePair, aliases: ReadonlyMap<string, string>): boolean {
   return left.document !== right.document && comparableText(left.document) !== comparableText(right.document, aliases);
 }
 

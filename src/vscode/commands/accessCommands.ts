@@ -47,14 +47,14 @@ export class AccessCommands {
           this.options.check.stop();
         },
       },
-      [commandIds.accessReport]: { kind: 'interface', run: (input) => this.#report(input) },
+      [commandIds.accessReport]: { kind: 'interface', run: (input, by) => this.#report(input, by) },
       [commandIds.copyCurl]: { kind: 'interface', run: (input) => this.#copyCurl(input) },
       [commandIds.openConsole]: { kind: 'ui', run: (row) => this.#openConsole(row) },
     };
   }
 
   async #check(input: unknown, by: Asker): Promise<CheckedAccess | undefined> {
-    const connection = await this.#find(input);
+    const connection = await this.#find(input, vscode.l10n.t('Check AEP Access'));
     if (!connection) return undefined;
     if (by === 'person') await vscode.commands.executeCommand(focusIds.access);
     const state = await this.#run(connection);
@@ -87,18 +87,19 @@ export class AccessCommands {
   }
 
   /** Of the last check of the connection; of one that is made now where there is none. */
-  async #report(input: unknown): Promise<CheckedAccess | undefined> {
-    const connection = await this.#find(input);
+  async #report(input: unknown, by: Asker): Promise<CheckedAccess | undefined> {
+    const connection = await this.#find(input, vscode.l10n.t('Open AEP Access Report'));
     if (!connection) return undefined;
     const { check, extension } = this.options;
     const isThere = check.state.connectionId === connection.id && check.state.status === 'finished';
+    if (!isThere && by === 'person') await vscode.commands.executeCommand(focusIds.access);
     const state = isThere ? check.state : await this.#run(connection);
     await openReport(state, extension);
     return resultOf(state, connection);
   }
 
   async #copyCurl(input: unknown): Promise<void> {
-    const connection = await this.#find(input);
+    const connection = await this.#find(input, vscode.l10n.t('Copy AEP Test Call as cURL'));
     if (!connection) return;
     await vscode.env.clipboard.writeText(testCallAsCurl(connection));
     tellBriefly(vscode.l10n.t('cURL copied, with $ACCESS_TOKEN in place of the token.'));
@@ -112,8 +113,8 @@ export class AccessCommands {
   }
 
   /** The one that is named, else this window's. */
-  #find(input: unknown): Promise<Connection | undefined> {
-    return this.options.picker.find(readTarget(input), vscode.l10n.t('Check AEP Access'));
+  #find(input: unknown, title: string): Promise<Connection | undefined> {
+    return this.options.picker.find(readTarget(input), title);
   }
 }
 

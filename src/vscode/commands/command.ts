@@ -5,7 +5,6 @@ import type { Logger } from '../../core/logger';
 import { asObject, asString } from '../../core/shape';
 import { CommandFailure, showError } from '../errorPresenter';
 import type { CommandId } from '../ids';
-import { tellFailure } from '../messages';
 import { ViewRow } from '../viewRow';
 
 /** `caller`: a keybinding or an extension, which gave an argument. `person`: everybody else, a row's buttons included. */
@@ -76,14 +75,4 @@ export function readTarget(argument: unknown): string | undefined {
   if (!given) throw inputError('input', 'not-an-object');
   refuseUnknown(given, targetFields, '');
   return readText(given, 'connectionId', '', () => undefined);
-}
-
-/** Runs an `interface` command for a person who pressed a button: a failure is shown, since nobody is there to catch it. */
-export async function runForPerson(id: CommandId, argument: unknown): Promise<void> {
-  try {
-    await vscode.commands.executeCommand(id, argument);
-  } catch (error) {
-    if (!(error instanceof CommandFailure)) throw error;
-    void tellFailure(error.message);
-  }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { untilAborted } from '../../core/abort';
 import { withoutSandbox, type Connection } from '../../core/credentials/connection';
-import { AepError } from '../../core/errors';
 import { counterpartOf } from '../../core/xdm/libraryComparison';
 import type { XdmCatalog } from '../../core/xdm/xdmCatalog';
 import type { XdmResource } from '../../core/xdm/xdmResource';
@@ -80,8 +80,7 @@ export class CompareCommands {
   async #compareSandboxes(): Promise<void> {
     const { active, catalog, comparer, opener } = this.options;
     await active.refresh();
-    const left = active.connection;
-    if (!left) throw new AepError('NO_CONNECTION', 'There is no connection');
+    const left = active.required();
     const title = vscode.l10n.t('Compare {0} with…', placeText(left));
     const right = await this.#pickSandbox(left, title);
     if (right && this.#isElsewhere(left, right)) await compareSandboxes({ left, right, catalog, comparer, opener });
@@ -125,7 +124,10 @@ export class CompareCommands {
     const same = await resources.find(elsewhere, $id, signal);
     if (same || ref.container === 'global') return same;
     const original = await resources.find(connection, $id, signal);
-    await catalog.loadIndex(elsewhere);
+    signal.addEventListener('abort', () => {
+      catalog.stop(elsewhere);
+    });
+    await untilAborted(catalog.loadIndex(elsewhere), signal);
     const { library, failure } = catalog.index(elsewhere);
     if (!library && failure) throw failure;
     return original && library && counterpartOf(original, library.list(ref.container, ref.kind));

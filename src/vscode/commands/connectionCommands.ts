@@ -52,10 +52,10 @@ export class ConnectionCommands {
     if (draft.name !== undefined) await this.#refuseTakenName(draft.name);
     const complete = completeDraft(draft) ?? (await this.#ask(draft));
     if (!complete) return undefined;
-    const { id, name } = await this.options.store.add(complete);
-    await this.options.active.choose(id);
-    if (by === 'person') await proveConnection(name, this.options.policy());
-    return { connectionId: id };
+    const added = await this.options.store.add(complete);
+    await this.options.active.choose(added.id);
+    if (by === 'person') await proveConnection(added, this.options.policy());
+    return { connectionId: added.id };
   }
 
   async #ask(draft: ReturnType<typeof readConnectionInput>): Promise<NewConnection | undefined> {

@@ -81,7 +81,7 @@ export class ConnectionEditor {
     const form = await runWizard(title, [secondSecretStep(stored, clientId)], {});
     if (!form) return;
     // The new one is tried first; of two that there were, the older one makes room.
-    const clientSecrets = [form.clientSecret, newest].filter((secret) => secret !== undefined);
+    const clientSecrets = [...splitList(form.clientSecret ?? ''), ...(newest === undefined ? [] : [newest])];
     const { scopes } = connection.credential;
     await this.store.update(id, { credential: { kind: 'oauth-server-to-server', clientSecrets, scopes } });
   }

@@ -15,7 +15,8 @@ import { mapAnswer, sentence, textStep, trimmed, verdictOf, type FormStep } from
 import { readKeyFile } from './keyFile';
 import { askText } from './quickInput';
 
-export const accessTokenStep: FormStep = {
+/** @param clientIdOf the client ID that the token has to be for, where that was said before the token */
+const accessTokenStepFor = (clientIdOf: (form: ConnectionForm) => string | undefined): FormStep => ({
   when: ({ kind }) => kind === 'access-token',
   ask: async (frame, form) => {
     const answer = await askText(frame, {
@@ -24,15 +25,17 @@ export const accessTokenStep: FormStep = {
       ),
       secret: true,
       value: form.accessToken ?? '',
-      // Whether it fits the client ID is asked when that is known.
-      validate: (text) => verdictOf(() => checkAccessToken(text, undefined, Date.now())),
+      validate: (text) => verdictOf(() => checkAccessToken(text, clientIdOf(form), Date.now())),
     });
     return mapAnswer(answer, (accessToken) => {
       const clientId = form.clientId ?? readTokenClaims(bareToken(accessToken))?.clientId;
       return { accessToken, ...(clientId === undefined ? {} : { clientId }) };
     });
   },
-};
+});
+
+/** The client ID that is asked for next is held against it. */
+export const accessTokenStep = accessTokenStepFor(() => undefined);
 
 export const oauthSecretStep = textStep(
   'clientSecret',
@@ -123,9 +126,9 @@ export const metascopesStep = textStep(
   isJwt,
 );
 
-/** What is secret in a credential of the form's kind. */
+/** What is secret in a credential of the form's kind, which is for the client ID of the form. */
 export const secretSteps: readonly FormStep[] = [
-  accessTokenStep,
+  accessTokenStepFor(({ clientId }) => clientId),
   oauthSecretStep,
   jwtSecretStep,
   privateKeyStep,

@@ -71,7 +71,8 @@ export class ImportCommands {
     const connectionIds = await this.#store(confirmed);
     // Not awaited: the import is done, whether or not the notification is answered.
     void offerToTidy(source);
-    await proveConnection(first.name, this.options.policy());
+    const [id] = connectionIds;
+    if (id !== undefined) await proveConnection({ id, name: first.name }, this.options.policy());
     return { connectionIds, ignored };
   }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { completeDraft, readConnectionInput, type NewConnection } from '../../core/credentials/connectionInput';
 import type { Ignored, ImportCandidate } from '../../core/credentials/importers/importTypes';
+import { sameName } from '../../core/credentials/connectionStore';
 import { missingFields } from '../../core/credentials/importers/missing';
 import { rowText } from '../texts/shownText';
 import { formOf, inputOf, type ConnectionForm } from './connectionForm';
@@ -38,7 +39,10 @@ export class ImportDialogue {
       const answer = await this.#summarise(connections, picked, ignored);
       if (answer !== 'change') return answer === 'import' ? connections : undefined;
       const changed: NewConnection[] = [];
-      for (const connection of connections) changed.push((await this.#change(connection)) ?? connection);
+      for (const [index, connection] of connections.entries()) {
+        const others = [...changed, ...connections.slice(index + 1)].map(({ name }) => name);
+        changed.push((await this.#change(connection, others)) ?? connection);
+      }
       connections = changed;
     }
   }
@@ -70,19 +74,20 @@ export class ImportDialogue {
     return this.#ask(steps, { ...formOf(draft), name });
   }
 
-  /** Asks everything again, with what is known filled in. */
-  #change(connection: NewConnection): Promise<NewConnection | undefined> {
+  /** Asks everything again, with what is known filled in. @param others names of what is imported with it */
+  #change(connection: NewConnection, others: readonly string[]): Promise<NewConnection | undefined> {
     return this.#ask(
-      this.#steps(() => true, connection.name),
+      this.#steps(() => true, others),
       formOf(connection),
     );
   }
 
   #steps(
     isAsked: (step: { readonly field: keyof ConnectionForm }) => boolean,
-    ownName?: string,
+    others: readonly string[] = [],
   ): ReturnType<typeof allSteps>[number][1][] {
-    return allSteps(async (name) => name === ownName || (await this.isNameFree(name)))
+    const isTaken = (name: string): boolean => others.some((other) => sameName(other, name));
+    return allSteps(async (name) => !isTaken(name) && (await this.isNameFree(name)))
       .filter(([field]) => isAsked({ field }))
       .map(([, step]) => step);
   }

@@ -65,7 +65,7 @@ async function load({ left, right, catalog }: SandboxComparison, signal: AbortSi
     return catalog.index(connection);
   };
   const [before, after] = await untilAborted(Promise.all([loadAnew(left), loadAnew(right)]), signal);
-  const all = compareLibraries(resourcesOf(before), resourcesOf(after));
+  const all = await compareLibraries(resourcesOf(before), resourcesOf(after), signal);
   const ofKind =
     (kind: ResourceKind) =>
     (one: XdmResource): boolean =>

@@ -17,7 +17,7 @@ import { search } from './liveSearch';
 import type { SearchPicker } from './searchPicker';
 
 export interface SearchCommandsOptions {
-  readonly active: Pick<ActiveConnection, 'connection'>;
+  readonly active: Pick<ActiveConnection, 'required'>;
   readonly catalog: Pick<XdmCatalog, 'index' | 'loadIndex' | 'onDidChange' | 'subjectOf'>;
   readonly picker: Pick<SearchPicker, 'choose'>;
   readonly indexes: FieldIndexes;
@@ -43,8 +43,7 @@ export class SearchCommands {
 
   async #findField(): Promise<void> {
     const { active, catalog, indexes, clock } = this.options;
-    const { connection } = active;
-    if (!connection) throw new AepError('NO_CONNECTION', 'There is no connection');
+    const connection = active.required();
     const source = new FieldSearch({ connection, catalog, indexes, clock });
     const toTarget = ({ resource, path }: FieldHit): XdmTarget => {
       const { lookup } = catalog.index(connection).library ?? { lookup: () => undefined };

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clock } from '../../core/clock';
 import type { Connection } from '../../core/credentials/connection';
-import { AepError } from '../../core/errors';
 import type { ResourceKind } from '../../core/platform/resourceTypes';
 import { ResourceSearch } from '../../core/xdm/resourceSearch';
 import type { XdmCatalog } from '../../core/xdm/xdmCatalog';
@@ -23,7 +22,7 @@ import { indexRows, knownResources, resourceRow, searchTitle, wantIndex, type Fo
 import { commandButton, copyButton } from './rowActions';
 
 export interface SearchPickerOptions {
-  readonly active: Pick<ActiveConnection, 'connection'>;
+  readonly active: Pick<ActiveConnection, 'required'>;
   readonly catalog: Pick<
     XdmCatalog,
     'index' | 'loadIndex' | 'list' | 'tenant' | 'loadTenant' | 'onDidChange' | 'subjectOf'
@@ -35,7 +34,7 @@ export interface SearchPickerOptions {
 export class SearchPicker implements ResourcePicker {
   constructor(private readonly options: SearchPickerOptions) {}
 
-  /** @throws {AepError} `NO_CONNECTION` */
+  /** @throws {AepError} what {@link ActiveConnection.required} throws */
   async pick(title: string, kinds?: readonly ResourceKind[]): Promise<XdmTarget | undefined> {
     let chosen: XdmTarget | undefined;
     await this.choose(title, kinds, (target) => {
@@ -47,7 +46,7 @@ export class SearchPicker implements ResourcePicker {
 
   /**
    * @param choose is run while the list is still there; it stays, with what was typed, when that gives `false`
-   * @throws {AepError} `NO_CONNECTION`
+   * @throws {AepError} what {@link ActiveConnection.required} throws
    */
   async choose(
     title: string,
@@ -55,8 +54,7 @@ export class SearchPicker implements ResourcePicker {
     choose: (target: XdmTarget) => Promise<boolean>,
   ): Promise<void> {
     const { active, catalog } = this.options;
-    const { connection } = active;
-    if (!connection) throw new AepError('NO_CONNECTION', 'There is no connection');
+    const connection = active.required();
     wantIndex(catalog, connection);
     // Only to say whose a resource is: it is not waited for.
     void catalog.loadTenant(connection);

@@ -3,14 +3,15 @@ import type { Connection } from '../../core/credentials/connection';
 import type { AccessToken } from '../../core/ims/accessToken';
 import type { TokenService } from '../../core/ims/tokenService';
 import { platformHeaders } from '../../core/platform/headers';
-import { timeLeft } from '../../core/timeLeft';
 import type { SecretClipboard } from '../clipboard';
 import { commandIds } from '../ids';
 import { tell, tellBriefly } from '../messages';
 import type { SandboxLearner } from '../connections/sandboxLearner';
-import { readTarget, runForPerson, type Asker, type CommandTable } from './command';
+import { PressedButton } from '../viewRow';
+import { readTarget, type Asker, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
+import { timeLeftText } from '../texts/timeTexts';
 
 /** What `aep.token.generate` returns: times in milliseconds since the epoch, never the token. */
 export interface GeneratedToken {
@@ -71,18 +72,18 @@ export class TokenCommands {
     void this.options.learner.learn(connection.id);
     const leftMs = (this.options.tokens.state(connection.id).expiresAtMs ?? 0) - Date.now();
     const paste = vscode.l10n.t('Paste New Token');
-    const left = timeLeft(leftMs).text;
+    const left = timeLeftText(leftMs).text;
     const message = vscode.l10n.t('The token of “{0}” is valid for {1}. It cannot be renewed.', connection.name, left);
     if (leftMs > 0 && (await tell(message, paste)) !== paste) return;
-    await vscode.commands.executeCommand(commandIds.enterSecret, { connectionId: connection.id });
+    await vscode.commands.executeCommand(commandIds.enterSecret, new PressedButton(connection.id));
   }
 
   async #tellGenerated({ id, name }: Connection, { createdAtMs, expiresAtMs }: AccessToken): Promise<void> {
     const copy = vscode.l10n.t('Copy Token');
-    const left = timeLeft(expiresAtMs - createdAtMs).text;
+    const left = timeLeftText(expiresAtMs - createdAtMs).text;
     const message = vscode.l10n.t('New token for “{0}”, valid for {1}.', name, left);
     if ((await tell(message, copy)) === copy) {
-      await runForPerson(commandIds.copyToken, { connectionId: id });
+      await vscode.commands.executeCommand(commandIds.copyToken, new PressedButton(id));
     }
   }
 
@@ -119,7 +120,7 @@ export class TokenCommands {
     const left =
       staysMs === undefined
         ? ''
-        : ` ${vscode.l10n.t('It is cleared from the clipboard in {0}, if it is still there.', timeLeft(staysMs).text)}`;
+        : ` ${vscode.l10n.t('It is cleared from the clipboard in {0}, if it is still there.', timeLeftText(staysMs).text)}`;
     void tell(done + left);
     return { connectionId: connection.id };
   }

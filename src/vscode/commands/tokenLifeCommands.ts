@@ -3,6 +3,7 @@ import type { Connection } from '../../core/credentials/connection';
 import type { TokenRevoker } from '../../core/ims/tokenRevoker';
 import { commandIds } from '../ids';
 import { tell } from '../messages';
+import { PressedButton } from '../viewRow';
 import { readTarget, type Asker, type CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
@@ -72,7 +73,6 @@ async function tellRevoked({ id, name, credential }: Connection): Promise<void> 
   const next = isPasted ? l10n.t('Paste New Token') : l10n.t('Generate Token');
   const message = l10n.t('The token of “{0}” was revoked.', name);
   if ((await tell(message, next)) !== next) return;
-  // Without an argument, so that a failure is shown rather than thrown.
-  if (isPasted) await vscode.commands.executeCommand(commandIds.enterSecret, { connectionId: id });
-  else await vscode.commands.executeCommand(commandIds.generateToken);
+  const command = isPasted ? commandIds.enterSecret : commandIds.generateToken;
+  await vscode.commands.executeCommand(command, new PressedButton(id));
 }

@@ -38,9 +38,7 @@ export class ValidateCommands {
     if (!chosen) return;
     const files = await askPatterns(file);
     if (!files) return;
-    const undo = await this.#write(() =>
-      binder.addPatterns(files.place, schemaUri(chosen.ref).toString(), files.patterns),
-    );
+    const undo = await write(() => binder.addPatterns(files.place, schemaUri(chosen.ref).toString(), files.patterns));
     if (undo) await offerUndo(addedText(files, chosen), undo);
   }
 
@@ -65,20 +63,20 @@ export class ValidateCommands {
       },
     );
     if (valueOf(answer) === 'stop') {
-      const undo = await this.#write(() => this.options.binder.removePatterns(setting, setting.patterns));
+      const undo = await write(() => this.options.binder.removePatterns(setting, setting.patterns));
       if (undo) void offerUndo(l10n.t('These files are no longer validated: {0}', setting.patterns.join(', ')), undo);
     }
     return valueOf(answer) === 'change';
   }
+}
 
-  /** VS Code's own sentence says which settings file is wrong, and how to mend it. */
-  async #write(change: () => Promise<Undo>): Promise<Undo | undefined> {
-    try {
-      return await change();
-    } catch (error) {
-      void tellFailure(error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
+/** Changes settings. VS Code's own sentence says which settings file is wrong, and how to mend it. */
+async function write<T>(change: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await change();
+  } catch (error) {
+    void tellFailure(error instanceof Error ? error.message : String(error));
+    return undefined;
   }
 }
 
@@ -127,5 +125,5 @@ function placeText({ target, folder }: SettingsPlace): string {
 
 async function offerUndo(message: string, undo: Undo): Promise<void> {
   const label = vscode.l10n.t('Undo');
-  if ((await tell(message, label)) === label) await undo();
+  if ((await tell(message, label)) === label) await write(undo);
 }

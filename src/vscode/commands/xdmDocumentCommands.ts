@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { inputError } from '../../core/credentials/inputFields';
 import type { LookupForm } from '../../core/platform/resourceTypes';
@@ -66,7 +67,10 @@ export class XdmDocumentCommands {
 
   async #savePage(argument: unknown): Promise<void> {
     const target = await this.options.targets.read(argument);
-    if (!target) return;
+    if (!target) {
+      void tell(vscode.l10n.t('There are no fields here that could be saved.'));
+      return;
+    }
     const uri = await vscode.window.showSaveDialog({
       title: vscode.l10n.t('Save Page as HTML'),
       defaultUri: proposedUri(target),
@@ -94,7 +98,7 @@ function openingTitle({ title }: XdmTarget): string {
   return vscode.l10n.t('Opening {0}…', title);
 }
 
-/** In the folder of the workspace, where there is one. */
+/** In the folder of the workspace, where there is one; else in the person's own. */
 function proposedUri({ title }: XdmTarget): vscode.Uri {
   const name = `${
     title
@@ -102,6 +106,6 @@ function proposedUri({ title }: XdmTarget): vscode.Uri {
       .replaceAll(/^-+|-+$/g, '')
       .slice(0, 80) || 'xdm'
   }.html`;
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  return folder ? vscode.Uri.joinPath(folder, name) : vscode.Uri.file(name);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  return vscode.Uri.joinPath(folder, name);
 }

@@ -61,6 +61,18 @@ export class ActiveConnection implements vscode.Disposable {
     return this.#state.active?.connection;
   }
 
+  /**
+   * The connection of this window, for what cannot do without.
+   * @throws {AepError} `NO_CONNECTION`, `CONNECTION_UNCHOSEN`, and what is wrong with the store
+   */
+  required(): Connection {
+    const { active, connections, failure } = this.#state;
+    if (active) return active.connection;
+    if (failure) throw failure;
+    if (connections.length > 0) throw new AepError('CONNECTION_UNCHOSEN', 'No connection is chosen');
+    throw new AepError('NO_CONNECTION', 'There is no connection');
+  }
+
   /** Reads the connections again. Never throws: a failure becomes the state. */
   refresh(): Promise<void> {
     // Calls that come while one is reading share a second reading, which sees what they came for.

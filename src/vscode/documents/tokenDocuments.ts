@@ -43,10 +43,10 @@ export class TokenDocuments extends ReadOnlyFiles implements vscode.FileSystemPr
     });
   }
 
-  /** The document of a connection. Its name is for people: only the id says what it is about. */
+  /** The document of a connection, which is the authority: VS Code shows the path to people. Its name says nothing to us. */
   uriOf({ id, name }: { readonly id: string; readonly name: string }): vscode.Uri {
     const file = vscode.l10n.t('Token of {0}', name).replace(/[/\\]/g, '-');
-    return vscode.Uri.from({ scheme: tokenScheme, path: `/${id}/${file}.md` });
+    return vscode.Uri.from({ scheme: tokenScheme, authority: id, path: `/${file}.md` });
   }
 
   /** Makes a document that is about to be opened. @throws {AepError} of the group "what is stored"; an `AbortError` */
@@ -118,7 +118,7 @@ export class TokenDocuments extends ReadOnlyFiles implements vscode.FileSystemPr
   }
 }
 
-/** Of `/{connection}/{name}.md`, and `undefined` for a path that was not made here. */
-function idOf({ path }: vscode.Uri): string | undefined {
-  return /^\/([\w-]+)\/[^/]+\.md$/.exec(path)?.[1];
+/** Of `//{connection}/{name}.md`, and `undefined` for what was not made here. */
+function idOf({ authority, path }: vscode.Uri): string | undefined {
+  return authority !== '' && /^\/[^/]+\.md$/.test(path) ? authority : undefined;
 }

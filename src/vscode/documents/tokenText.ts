@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Connection, CredentialKind } from '../../core/credentials/connection';
 import { AepError } from '../../core/errors';
 import type { InspectedToken, TokenInspection } from '../../core/ims/tokenInspector';
-import { timeLeft } from '../../core/timeLeft';
 import { presentError } from '../errorPresenter';
+import { timeLeftText } from '../texts/timeTexts';
 
 /** What is below this is the resolution of the `Date` header and the way of the answer. */
 const notableSkewMs = 60_000;
@@ -33,7 +33,7 @@ export function tokenText({ connection, atMs, revoked, token }: TokenInspection)
 function summary({ expiresAtMs, skewMs }: InspectedToken, atMs: number): string {
   const here = expiresAtMs - skewMs;
   return here > atMs
-    ? vscode.l10n.t('Valid for {0}, until {1}.', timeLeft(here - atMs).text, clockTime(here))
+    ? vscode.l10n.t('Valid for {0}, until {1}.', timeLeftText(here - atMs).text, clockTime(here))
     : vscode.l10n.t('Expired at {0}.', clockTime(here));
 }
 
@@ -51,7 +51,7 @@ function absent({ credential }: Connection, revoked: boolean): string {
 function times({ createdAtMs, expiresAtMs, skewMs }: InspectedToken, atMs: number): readonly string[] {
   const { l10n } = vscode;
   const both = (ms: number): string => `${clockTime(ms - skewMs)} (${new Date(ms).toISOString()})`;
-  const left = timeLeft(expiresAtMs - skewMs - atMs).text;
+  const left = timeLeftText(expiresAtMs - skewMs - atMs).text;
   return [
     item(l10n.t('Created'), both(createdAtMs)),
     item(l10n.t('Expires'), both(expiresAtMs)),
@@ -61,7 +61,7 @@ function times({ createdAtMs, expiresAtMs, skewMs }: InspectedToken, atMs: numbe
 }
 
 function clockError(skewMs: number): string {
-  const by = timeLeft(Math.abs(skewMs)).text;
+  const by = timeLeftText(Math.abs(skewMs)).text;
   return skewMs > 0
     ? vscode.l10n.t('this machine’s is {0} behind Adobe’s; the times in brackets are Adobe’s', by)
     : vscode.l10n.t('this machine’s is {0} ahead of Adobe’s; the times in brackets are Adobe’s', by);

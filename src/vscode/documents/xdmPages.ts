@@ -59,6 +59,13 @@ export class XdmPages implements vscode.WebviewPanelSerializer, vscode.Disposabl
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const key = asString(asObject(state)?.key) ?? '';
+    const open = this.#pages.get(key);
+    if (open) {
+      // It was asked for before its old tab was looked at.
+      panel.dispose();
+      open.panel.reveal();
+      return;
+    }
     if (parseDocumentPath(key)) {
       await this.#adopt(key, panel).restore();
       return;

@@ -2,10 +2,10 @@ import { l10n } from 'vscode';
 import type { Connection } from '../../core/credentials/connection';
 import type { AepError } from '../../core/errors';
 import type { RenewalPolicy, TokenState } from '../../core/ims/tokenState';
-import { timeLeft } from '../../core/timeLeft';
 import type { ActiveState } from '../connections/activeConnection';
 import type { UsedConnection } from '../connections/choice';
 import { sandboxMark, sandboxText } from '../texts/sandboxTexts';
+import { timeLeftText } from '../texts/timeTexts';
 
 /** What the status bar item shows, free of VS Code's objects. */
 export interface StatusBarModel {
@@ -77,7 +77,7 @@ function valid(
   { connection: { name: fullName, sandbox, credential }, sandboxType }: UsedConnection,
   { token, policy }: StatusInput,
 ): StatusBarModel {
-  const { text, spoken, changesInMs } = timeLeft(leftMs);
+  const { text, spoken, changesInMs } = timeLeftText(leftMs);
   const failure = token?.failure;
   const isRenewed = credential.kind !== 'access-token' && policy !== 'never' && !failure;
   const warnInMs = isRenewed ? undefined : leftMs - nearExpiryMs;

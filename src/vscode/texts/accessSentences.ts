@@ -71,8 +71,6 @@ function tlsAddition(name: string): readonly string[] {
   }
   if (name === 'DEPTH_ZERO_SELF_SIGNED_CERT')
     return [l10n.t('The certificate is self-signed, so it is not Adobe’s own.')];
-  if (/EXPIRED|NOT_YET_VALID/.test(name))
-    return [l10n.t('The certificate has expired or is not yet valid: check this machine’s clock, too.')];
   return /ALTNAME|HOSTNAME/.test(name) ? [l10n.t('The certificate was issued for another host.')] : [];
 }
 

@@ -166,12 +166,29 @@ const wayTexts = {
       l10n.t('Check the network connection and try again.'),
       'retry',
     ),
-  TLS_UNTRUSTED: (details) =>
-    text(
+  TLS_UNTRUSTED: (details) => {
+    // Node's and OpenSSL's names: nodejs.org/api/tls.html#x509-certificate-error-codes, nodejs.org/api/errors.html#openssl-error-codes.
+    const { adobeCode = '' } = details;
+    if (/EXPIRED|NOT_YET_VALID/.test(adobeCode)) {
+      return text(
+        l10n.t('The TLS certificate of {0} has expired or is not yet valid.', host(details)),
+        l10n.t('Check this machine’s clock, and the proxy if one inspects traffic.'),
+        'retry',
+      );
+    }
+    if (/^EPROTO|^ERR_SSL_/.test(adobeCode)) {
+      return text(
+        l10n.t('{0} does not answer with TLS as it should.', host(details)),
+        l10n.t('Check the port of the origin, and the proxy.'),
+        'retry',
+      );
+    }
+    return text(
       l10n.t('The TLS certificate of {0} is not trusted.', host(details)),
       l10n.t('If a proxy inspects traffic, install its certificate authority in the operating system.'),
       'retry',
-    ),
+    );
+  },
   TIMEOUT: (details) =>
     text(
       l10n.t('{0} did not answer in time.', host(details)),
@@ -209,14 +226,12 @@ const wayTexts = {
 /** One sentence of cause, one of remedy and one action for every code: a code without them does not compile. */
 export const errorTexts: Readonly<Record<Exclude<AepErrorCode, 'INPUT_INVALID'>, TextOf>> = {
   NAME_TAKEN: ({ connection }) =>
-    text(
-      l10n.t('name: there is already a connection “{0}”.', connection ?? ''),
-      l10n.t('Choose another name.'),
-      'none',
-    ),
+    text(l10n.t('There is already a connection “{0}”.', connection ?? ''), l10n.t('Choose another name.'), 'none'),
   CONNECTION_NOT_FOUND: () =>
     text(l10n.t('There is no connection with this connectionId.'), l10n.t('Choose one of the connections.'), 'choose'),
   NO_CONNECTION: () => text(l10n.t('There is no connection yet.'), l10n.t('Add one.'), 'add'),
+  CONNECTION_UNCHOSEN: () =>
+    text(l10n.t('This workspace has not chosen one of the connections.'), l10n.t('Choose one.'), 'choose'),
   ...importTexts,
   ...keyTexts,
   ...storeTexts,

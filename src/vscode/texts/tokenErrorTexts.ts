@@ -49,6 +49,12 @@ export const tokenTexts = {
         : l10n.t('It stays valid: check the credential in the Developer Console and try again.'),
       credentialKind === 'access-token' ? 'none' : 'retry',
     ),
+  VALIDATION_REFUSED: () =>
+    text(
+      l10n.t('Adobe IMS refused to say whether the token is valid.'),
+      l10n.t('Check AEP Access shows whether it works.'),
+      'retry',
+    ),
   RENEWAL_OFF: () =>
     text(
       l10n.t('There is no valid access token and renewal is switched off.'),

@@ -13,6 +13,16 @@ export const kindTitles: Readonly<Record<ResourceKind, () => string>> = {
   unions: () => l10n.t('Unions'),
 };
 
+/** Those of a kind, within a sentence. */
+export const kindPlurals: Readonly<Record<ResourceKind, () => string>> = {
+  schemas: () => l10n.t('schemas'),
+  classes: () => l10n.t('classes'),
+  fieldgroups: () => l10n.t('field groups'),
+  datatypes: () => l10n.t('data types'),
+  behaviors: () => l10n.t('behaviors'),
+  unions: () => l10n.t('unions'),
+};
+
 /** One of a kind, within a sentence. */
 export const kindNames: Readonly<Record<ResourceKind, () => string>> = {
   schemas: () => l10n.t('schema'),

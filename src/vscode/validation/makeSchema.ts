@@ -32,19 +32,20 @@ export interface MadeSchema {
  */
 export async function makeSchema(
   source: ResourceSource,
-  connection: Connection | undefined,
+  connection: () => Connection,
   identity: SchemaIdentity,
   remembered: RememberedUse,
 ): Promise<MadeSchema> {
+  let used: Connection | undefined;
   try {
-    if (!connection) throw new AepError('NO_CONNECTION', 'There is no connection');
-    const whole = await loadWholeResource(source, { connection, ref: identity }, { remembered });
+    used = connection();
+    const whole = await loadWholeResource(source, { connection: used, ref: identity }, { remembered });
     const payload = toPayloadSchema(whole.resource, whole.lookup);
-    return { state: stateOf(connection, whole), text: textOf(identity.isOfLines ? recordsSchema(payload) : payload) };
+    return { state: stateOf(used, whole), text: textOf(identity.isOfLines ? recordsSchema(payload) : payload) };
   } catch (caught) {
     const failure = toAepError(caught);
     if (!(failure instanceof AepError)) throw failure;
-    const state = { connection, title: undefined, rememberedAtMs: undefined, failure };
+    const state = { connection: used, title: undefined, rememberedAtMs: undefined, failure };
     return { state, text: textOf(anything(presentError(failure).message)) };
   }
 }

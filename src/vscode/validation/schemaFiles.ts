@@ -11,7 +11,7 @@ import { schemaIdentityOf, uriOfSchema } from '../xdm/schemaUri';
 import { makeSchema, type SchemaState } from './makeSchema';
 
 export interface SchemaFilesOptions {
-  readonly active: Pick<ActiveConnection, 'connection' | 'onDidChange'>;
+  readonly active: Pick<ActiveConnection, 'connection' | 'required' | 'onDidChange'>;
   readonly catalog: ResourceSource & Pick<XdmCatalog, 'index' | 'onDidChange' | 'subjectOf'>;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
@@ -142,10 +142,9 @@ export class SchemaFiles implements LoadedFiles, vscode.Disposable {
 
   async #make(identity: SchemaIdentity, remembered: RememberedUse): Promise<SchemaFile> {
     const { active, catalog, clock, logger } = this.options;
-    const { connection } = active;
     const subject = this.#subject;
     const before = this.#files.get(schemaPath(identity));
-    const { state, text } = await makeSchema(catalog, connection, identity, remembered);
+    const { state, text } = await makeSchema(catalog, () => active.required(), identity, remembered);
     const { failure } = state;
     if (failure) logger.warn(`A JSON Schema cannot be made: ${failure.code}: ${failure.message}`);
     // What is known of it still serves, unless Adobe says that it is gone.

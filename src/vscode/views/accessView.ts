@@ -67,7 +67,9 @@ export class AccessView implements vscode.Disposable {
     view.description = descriptionOf(state);
     view.message = messageOf(state);
     const { failed } = this.#tree;
-    if (state.status === 'finished' && failed && view.visible) void view.reveal(failed, { select: false });
+    if (state.status !== 'finished' || !failed || !view.visible) return;
+    // VS Code rejects where the tree was drawn anew meanwhile: the row is there all the same.
+    view.reveal(failed, { select: false }).then(undefined, () => undefined);
   }
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CredentialKind } from '../../core/credentials/connection';
 import type { TokenState } from '../../core/ims/tokenState';
-import { timeLeft } from '../../core/timeLeft';
 import { productionType, type UsedConnection } from '../connections/choice';
 import { contextValues } from '../ids';
 import { sandboxMark, sandboxText } from '../texts/sandboxTexts';
+import { timeLeftText } from '../texts/timeTexts';
 
 /** What is to be said of a connection's token. */
 export interface TokenText {
@@ -22,7 +22,7 @@ export function tokenText({ secret }: UsedConnection, token: TokenState, nowMs: 
   if (token.minting) return plain(l10n.t('generating…'));
   if (secret === 'missing') return { ...plain(l10n.t('secret missing')), failed: true };
   if (leftMs > 0) {
-    const { text, spoken, changesInMs } = timeLeft(leftMs);
+    const { text, spoken, changesInMs } = timeLeftText(leftMs);
     const said = { text: l10n.t('valid {0}', text), spoken: l10n.t('token valid for {0}', spoken) };
     return { ...said, changesInMs, failed: false };
   }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { UsedConnection } from '../connections/choice';
 import { presentError } from '../errorPresenter';
 import { sandboxMark } from '../texts/sandboxTexts';
-import { ageText, kindTitles } from '../texts/xdmTexts';
+import { ageText, kindPlurals, kindTitles } from '../texts/xdmTexts';
 import type { XdmContent } from './xdmContent';
 import type { ResourceFilter } from '../../core/xdm/resourceFilter';
 
@@ -40,12 +40,11 @@ function failureText(content: XdmContent, nowMs: number): string | undefined {
     const { failure, isRemembered, fetchedAtMs } = content.list(container, kind);
     if (!failure) continue;
     const { message } = presentError(failure);
-    const title = kindTitles[kind]();
     if (isRemembered && fetchedAtMs !== undefined) {
-      return l10n.t('Last known {0}, {1}. {2}', title.toLowerCase(), ageText(fetchedAtMs, nowMs), message);
+      return l10n.t('Last known {0}, {1}. {2}', kindPlurals[kind](), ageText(fetchedAtMs, nowMs), message);
     }
     // The classes of Adobe are what the view is there for first.
-    return container === 'global' && kind === 'classes' ? message : l10n.t('{0}: {1}', title, message);
+    return container === 'global' && kind === 'classes' ? message : l10n.t('{0}: {1}', kindTitles[kind](), message);
   }
   return undefined;
 }

@@ -118,6 +118,7 @@ export const refusals: readonly Circumstance[] = [
     but: {
       [threeMinutesLeft]: 'known 1',
       revoke: 'REVOCATION_REFUSED 1',
+      'token details': 'VALIDATION_REFUSED 1',
       [checkOfIms]: 'IMS_REJECTED 2',
       'access check': 'NOT_FOUND 3',
       [types]: 'without 1',

@@ -53,10 +53,10 @@ export function fieldProperties(): void {
       assert.ok(new ResourceSearch(all).search(query).length <= all.length);
     },
   );
-  property('a registry compared with itself shows no difference', anyRegistry, ({ all }) => {
+  property('a registry compared with itself shows no difference', anyRegistry, async ({ all }) => {
     const { all: once } = { all: [...new Map(all.map((one) => [one.$id, one])).values()] };
     const copies = once.map((one) => ({ ...one, document: { ...one.document } }));
-    const { added, removed, changed } = compareLibraries(once, copies);
+    const { added, removed, changed } = await compareLibraries(once, copies);
     assert.deepEqual([added, removed, changed], [[], [], []]);
   });
   property('the order of keys is no difference', anyDocument, (document) => {

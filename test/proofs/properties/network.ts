@@ -31,10 +31,12 @@ export function anyResponse(goodBody: unknown): fc.Arbitrary<HttpResponse> {
     })
     .map(({ status, text, header }) => ({
       status,
+      ok: status >= 200 && status <= 299,
       host: 'adobe.example',
       text,
       header: () => header,
       dateMs: undefined,
+      atMs: 0,
       retryAfterMs: parseRetryAfter(header, 0),
     }));
 }

@@ -81,7 +81,7 @@ suite('Deleting stored connections that are damaged', () => {
   test('deletes record, tokens, names and data models after a yes', async () => {
     assert.equal(machine.keyring.values.size, 3);
     await reset('Delete');
-    assert.deepEqual([...machine.keyring.values], []);
+    assert.deepEqual([...machine.keyring.values], [[recordKey, '{"version":1,"connections":[]}']]);
     for (const id of ids) assert.ok(!machine.shadow.text.includes(id));
     assert.deepEqual(forgotten, [undefined]);
   });

@@ -106,7 +106,8 @@ function nestsTooDeep(text: string): boolean {
   let depth = 0;
   for (const character of text) {
     if (character === '{' || character === '[') depth += 1;
-    else if (character === '}' || character === ']') depth -= 1;
+    // What is closed and was never open, in a comment say, makes no room for more.
+    else if (character === '}' || character === ']') depth = Math.max(0, depth - 1);
     if (depth > maxNesting) return true;
   }
   const lines = text.split('\n');

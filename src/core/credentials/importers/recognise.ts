@@ -74,15 +74,8 @@ async function candidatesOf(found: Found | undefined, context: ImportContext): P
   }
   const best = withoutNeedlessTokens(candidates, ignored);
   if (best.length === 0) {
-    const details =
-      ignored.length === 0
-        ? {}
-        : {
-            field: ignored
-              .map(({ field }) => field)
-              .slice(0, 3)
-              .join(', '),
-          };
+    const named = ignored.slice(0, 3).map(({ field }) => field);
+    const details = named.length === 0 ? {} : { field: named.join(', ') };
     throw new AepError('IMPORT_EMPTY', 'There is no credential in it that can be used', { details });
   }
   return { candidates: best, ignored: ignored.slice(0, maxIgnored) };

@@ -1,6 +1,6 @@
 import { readAioConfig } from './aioConfig';
-import { readFields, withFields } from './fields';
-import type { Found, Reading } from './importTypes';
+import { readFields, withFields, type Fields } from './fields';
+import type { FieldName, Found, Reading } from './importTypes';
 import type { Tree, TreeObject } from './tree';
 
 /**
@@ -8,8 +8,21 @@ import type { Tree, TreeObject } from './tree';
  * `IMS_OAUTH_S2S_…` (aio-cli-plugin-app src/lib/import.js), and the `AEP_…` of MCP servers and of our own export.
  */
 export function readVariables(variables: TreeObject): Found | undefined {
-  const readings = [...aioContexts(variables), ...serverToServer(variables), ...aep(variables)];
-  return readings.length === 0 ? undefined : { readings, ignored: [] };
+  const others = [...aioContexts(variables), ...serverToServer(variables)];
+  const aep = readFields(pick(variables, /^AEP_/), { strip: 'AEP_' });
+  const isCredential = credentialFields.some((field) => aep.fields.has(field));
+  // A sandbox alone, say, belongs to what the others name.
+  const readings: readonly Reading[] = isCredential
+    ? [...others, { format: 'dotenv', ...aep }]
+    : others.map((reading) => ({ ...reading, ...withFields(reading, asMore(aep)) }));
+  return readings.length === 0 ? undefined : { readings, ignored: isCredential ? [] : aep.ignored };
+}
+
+/** Each of them says that there is a credential. */
+const credentialFields: readonly FieldName[] = ['clientId', 'clientSecrets', 'accessToken', 'privateKey'];
+
+function asMore({ fields }: Fields): Parameters<typeof withFields>[1] {
+  return Object.fromEntries([...fields].map(([name, { from, value }]) => [name, [from, value]]));
 }
 
 function aioContexts(variables: TreeObject): readonly Reading[] {
@@ -53,11 +66,6 @@ function serverToServer(variables: TreeObject): readonly Reading[] {
     clientId: ['SERVICE_API_KEY', variables.SERVICE_API_KEY],
   });
   return [{ format: 'dotenv', kind: 'oauth-server-to-server', ...found }];
-}
-
-function aep(variables: TreeObject): readonly Reading[] {
-  const found = readFields(pick(variables, /^AEP_/), { strip: 'AEP_' });
-  return found.fields.size === 0 ? [] : [{ format: 'dotenv', ...found }];
 }
 
 function pick(variables: TreeObject, names: RegExp): TreeObject {

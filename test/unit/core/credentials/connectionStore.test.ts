@@ -354,7 +354,10 @@ suite('ConnectionStore', () => {
         keyring.values.set(recordKey, text);
         await store.reset();
         assert.deepEqual(await listed(), []);
-        assert.equal(keyring.values.size, 0);
+        // Empty, and there: none would be a keyring that was lost.
+        assert.deepEqual([...keyring.values.keys()], [recordKey]);
+        assert.doesNotMatch(keyring.text, /credential|FAKE/);
+        assert.deepEqual(await openWindow().list(), []);
         await store.add(named('New'));
         assert.deepEqual(await listed(), ['New: present']);
       });

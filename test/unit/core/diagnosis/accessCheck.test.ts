@@ -5,7 +5,7 @@ import * as https from 'node:https';
 import { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
 import { type NewConnection } from '../../../../src/core/credentials/connectionInput';
-import { type AccessState, type StepId } from '../../../../src/core/diagnosis/steps';
+import { hasPassed, type AccessState, type StepId } from '../../../../src/core/diagnosis/steps';
 import { type AepErrorCode } from '../../../../src/core/errors';
 import { demo, registerDemo } from '../../../emulator/demo';
 import { LocalAdobe, type Fault } from '../../../emulator/localAdobe';
@@ -757,6 +757,24 @@ suite('AccessCheck', function () {
       assert.deepEqual(rowsIn('passed', state), all.slice(0, 6));
       assert.deepEqual(rowsIn('skipped', state), after('claims'));
       assert.deepEqual(check.state, state);
+    });
+
+    test('by an edit of what is checked, it does not say that there is access', async () => {
+      const mint = adobe.fail({ service: 'ims', path: /token/, fault: 'hang' });
+      window = await AccessWindow.open(oauthConnection(adobe));
+      const { check, store, connection } = window;
+      const running = window.run();
+      await until(() => check.state.steps.some((step) => step.id === 'token' && step.state === 'running'), 'the mint');
+      await until(() => adobe.requests.some(({ path }) => path.includes('/token/')), 'its request');
+      mint.remove();
+      const clientSecrets = ['p8e-FAKE_another_secret_000000001'];
+      const scopes = [...demo.oauth.scopes];
+      await store.update(connection.id, { credential: { kind: 'oauth-server-to-server', clientSecrets, scopes } });
+      const state = await running;
+      assert.equal(state.status, 'stopped');
+      assert.deepEqual(rowsIn('failed', state), []);
+      assert.deepEqual(rowsIn('skipped', state), after('clock'));
+      assert.ok(!hasPassed(state));
     });
 
     test('by the next run, it says nothing more', async () => {

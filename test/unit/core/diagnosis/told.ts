@@ -106,11 +106,8 @@ export const told = {
     command: checkAgain,
   },
   expiredCertificate: {
-    cause: 'The TLS certificate of <host> is not trusted.',
-    remedies: [
-      'If a proxy inspects traffic, install its certificate authority in the operating system.',
-      'The certificate has expired or is not yet valid: check this machine’s clock, too.',
-    ],
+    cause: 'The TLS certificate of <host> has expired or is not yet valid.',
+    remedies: ['Check this machine’s clock, and the proxy if one inspects traffic.'],
     page: undefined,
     command: checkAgain,
   },

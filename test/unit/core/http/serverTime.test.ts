@@ -16,7 +16,7 @@ suite('ServerTime', () => {
 
   for (const skewMs of [-10 * 3_600_000, -5_001, 5_001, 3 * 3_600_000]) {
     test(`follows a server that is ${skewMs} ms away`, async () => {
-      time.observe('a', clock.nowMs() + skewMs);
+      time.observe('a', { dateMs: clock.nowMs() + skewMs, atMs: clock.nowMs() });
       await clock.advance(1_000);
       assert.equal(time.nowMs('a'), clock.nowMs() + skewMs);
       assert.equal(time.skewMs('a'), skewMs);
@@ -25,28 +25,35 @@ suite('ServerTime', () => {
 
   for (const skewMs of [-5_000, -1, 0, 4_999]) {
     test(`takes ${skewMs} ms for noise`, () => {
-      time.observe('a', clock.nowMs() + 60_000);
-      time.observe('a', clock.nowMs() + skewMs);
+      time.observe('a', { dateMs: clock.nowMs() + 60_000, atMs: clock.nowMs() });
+      time.observe('a', { dateMs: clock.nowMs() + skewMs, atMs: clock.nowMs() });
       assert.equal(time.skewMs('a'), 0);
     });
   }
 
   test('keeps what it learnt when an answer has no date', () => {
-    time.observe('a', clock.nowMs() + 60_000);
-    time.observe('a', undefined);
+    time.observe('a', { dateMs: clock.nowMs() + 60_000, atMs: clock.nowMs() });
+    time.observe('a', { dateMs: undefined, atMs: clock.nowMs() });
     assert.equal(time.skewMs('a'), 60_000);
   });
 
   test('keeps environments apart', () => {
-    time.observe('a', clock.nowMs() + 60_000);
+    time.observe('a', { dateMs: clock.nowMs() + 60_000, atMs: clock.nowMs() });
     assert.equal(time.skewMs('b'), 0);
   });
 
   test('learns again when the clock of this machine is set right', () => {
-    time.observe('a', clock.nowMs() + 3_600_000);
+    time.observe('a', { dateMs: clock.nowMs() + 3_600_000, atMs: clock.nowMs() });
     clock.sleep(3_600_000);
-    time.observe('a', clock.nowMs());
+    time.observe('a', { dateMs: clock.nowMs(), atMs: clock.nowMs() });
     assert.equal(time.nowMs('a'), clock.nowMs());
+  });
+
+  test('goes by when the server spoke, not by when the last of a long answer came', () => {
+    const atMs = clock.nowMs();
+    clock.sleep(20_000);
+    time.observe('a', { dateMs: atMs, atMs });
+    assert.equal(time.skewMs('a'), 0);
   });
 
   suite('told by another window', () => {
@@ -60,7 +67,7 @@ suite('ServerTime', () => {
     });
 
     test('is not what a server told here: the other clock may be another one', () => {
-      time.observe('a', clock.nowMs());
+      time.observe('a', { dateMs: clock.nowMs(), atMs: clock.nowMs() });
       time.adopt('a', { skewMs: hourMs, pastMs: clock.nowMs() });
       assert.equal(time.skewMs('a'), 0);
     });
@@ -71,7 +78,7 @@ suite('ServerTime', () => {
     });
 
     test('is believed where what a server told here would do that, since the clock was set', () => {
-      time.observe('a', clock.nowMs() - 2 * hourMs);
+      time.observe('a', { dateMs: clock.nowMs() - 2 * hourMs, atMs: clock.nowMs() });
       time.adopt('a', { skewMs: 0, pastMs: clock.nowMs() - hourMs });
       assert.equal(time.skewMs('a'), 0);
     });

@@ -12,10 +12,12 @@ interface Answer {
 
 const responseOf = ({ status, body, headers = {}, retryAfterMs }: Answer): HttpResponse => ({
   status,
+  ok: status >= 200 && status <= 299,
   host: 'ims.example',
   text: typeof body === 'string' ? body : JSON.stringify(body ?? {}),
   header: (name) => headers[name] ?? null,
   dateMs: undefined,
+  atMs: 0,
   retryAfterMs,
 });
 const refused = (error: string, description?: string): object => ({

@@ -291,11 +291,12 @@ suite('ImsTokenClient', () => {
     const clock = new FakeClock();
     const time = new ServerTime(clock);
     clock.sleep(-3_600_000);
+    http.dispose();
+    http = new HttpClient({ clock, logger });
     const unlike = new ImsTokenClient(http, time);
     adobe.fail({ service: 'ims', path: /validate_token/, times: 1, fault: { status: 400, body: { error: 'bad' } } });
-    await assert.rejects(unlike.validate(oauth(), issue()), {
-      code: 'IMS_REJECTED',
-    });
+    // Nobody asked for a token to be issued, and nothing is said of one that was not.
+    await assert.rejects(unlike.validate(oauth(), issue()), { code: 'VALIDATION_REFUSED' });
     assert.equal(time.skewMs(oauth().connection.environment.imsOrigin), 3_600_000);
     assert.equal(adobe.requests[0]!.headers.accept, 'application/json');
   });

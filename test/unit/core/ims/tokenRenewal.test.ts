@@ -150,6 +150,14 @@ suite('TokenRenewal', () => {
     });
   });
 
+  test('once a minute at the most where a new token is due at once, since the clocks are so far apart', async () => {
+    machine.ims.lifetimeMs = minuteMs;
+    await window.tokens.get(id);
+    const before = mints();
+    await machine.clock.advance(10 * minuteMs);
+    assert.ok(mints() - before <= 10, `${mints() - before} mints in ten minutes`);
+  });
+
   suite('sleeps', () => {
     test('with no timer at all until a token was used', async () => {
       await window.tokens.load(id);
@@ -238,6 +246,12 @@ suite('TokenRenewal', () => {
       await machine.clock.advance(dueMs);
       assert.equal(window.tokens.state(id).failure, undefined);
       assert.equal(mints(), 5);
+    });
+
+    test('that is a defect of ours, is one too, and is not met again and again', async () => {
+      machine.ims.refusal = new Error('no such module');
+      assert.deepEqual(await attempts(2 * hourMs), [1]);
+      assert.equal(window.tokens.state(id).failure?.code, 'UNEXPECTED');
     });
 
     test('is well when another window succeeds', async () => {

@@ -3,6 +3,7 @@ import { type AccessToken } from '../../../../src/core/ims/accessToken';
 import { TokenService } from '../../../../src/core/ims/tokenService';
 import { environmentAt, nowhere, oauthConnection, pastedConnection, tokenOf } from '../../../support/connections';
 import { settled } from '../../../support/fakeClock';
+import { Gate } from '../../../support/fakeRegistry';
 import { Machine, type TokenWindow } from '../../../support/tokenWindow';
 
 const minuteMs = 60_000;
@@ -149,6 +150,19 @@ suite('TokenService', () => {
       await settled();
       assert.equal((await get()).value, minted.value);
       assert.equal(machine.ims.mints, 1);
+    });
+
+    test('is heard at once, also while the keyring does not answer', async () => {
+      const gate = new Gate();
+      machine.keyring.slow = () => gate.opened;
+      const caller = new AbortController();
+      const given = window.tokens.get(id, { signal: caller.signal });
+      await settled();
+      caller.abort();
+      await assert.rejects(given, { name: 'AbortError' });
+      gate.open();
+      await settled();
+      assert.equal(machine.ims.mints, 0);
     });
 
     test('before he asked does not start one', async () => {
@@ -608,7 +622,8 @@ suite('TokenService', () => {
     });
 
     test('is tried again after a clock was set right, although Adobe seemed to be ahead by then', async () => {
-      window.time.observe(nowhere.imsOrigin, machine.clock.nowMs() + 2 * hourMs);
+      const atMs = machine.clock.nowMs();
+      window.time.observe(nowhere.imsOrigin, { dateMs: atMs + 2 * hourMs, atMs });
       assert.equal((await window.tokens.get(pastedId)).value, value);
       await machine.clock.advance(hourMs);
       await assert.rejects(window.tokens.get(pastedId), { code: 'TOKEN_EXPIRED' });
@@ -712,6 +727,21 @@ suite('TokenService', () => {
       await other.tokens.reject(id, token);
       await settled();
       assert.equal(window.tokens.state(id).expiresAtMs, undefined);
+    });
+
+    test('of the secret, while the old token is being read, gives that to nobody', async () => {
+      const token = await get();
+      const other = machine.window();
+      const gate = new Gate();
+      let reads = 0;
+      machine.keyring.slow = (key) => (key === `aep.token.${id}` && reads++ === 0 ? gate.opened : undefined);
+      const looking = other.tokens.load(id);
+      await settled();
+      await window.store.update(id, others['of the secret']);
+      await settled();
+      gate.open();
+      await looking;
+      assert.notEqual((await get(other)).value, token.value);
     });
 
     test('of name or sandbox keeps it', async () => {

@@ -5,10 +5,12 @@ import { fromPlatformResponse } from '../../../../src/core/platform/platformErro
 
 const responseOf = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse => ({
   status,
+  ok: status >= 200 && status <= 299,
   host: 'platform.example',
   text: typeof body === 'string' ? body : JSON.stringify(body),
   header: (name) => headers[name] ?? null,
   dateMs: undefined,
+  atMs: 0,
   retryAfterMs: status === 429 ? 30_000 : undefined,
 });
 const registry = (code: string): object => ({

@@ -92,6 +92,15 @@ suite('SchemaRegistry asks', () => {
     ]);
   });
 
+  for (const id of ['.', '..']) {
+    test(`for nothing where an id would lead to another path: ${id}`, async () => {
+      const { registry, asked } = scripted({}, {});
+      await assert.rejects(registry.lookup(connection, resolved(id)), { code: 'NOT_FOUND' });
+      await assert.rejects(registry.sampleData(connection, id), { code: 'NOT_FOUND' });
+      assert.deepEqual(asked, []);
+    });
+  }
+
   test('for whole documents in shorter pages', async () => {
     const { registry, asked } = scripted({ results: [row('a')] });
     const pages: unknown[] = [];
@@ -217,6 +226,13 @@ suite('SchemaRegistry ends a list', () => {
       assert.equal(asked.length, 2);
     });
   }
+
+  test('when a page brings nothing new, though each has a cursor of its own', async () => {
+    const page = (next: string): object => ({ results: [row('a'), row('b')], _page: { next } });
+    const { registry, asked } = scripted(...['1', '2', '3', '4'].map(page));
+    await list(registry);
+    assert.equal(asked.length, 2);
+  });
 
   test('when cursors go round in a circle', async () => {
     const page = (name: string, next: string): object => ({ results: [row(name)], _page: { next } });

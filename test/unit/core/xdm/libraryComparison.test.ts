@@ -26,10 +26,10 @@ const names = ({ added, removed, changed, unchangedCount }: LibraryComparison): 
 });
 
 suite('compareLibraries', () => {
-  test('tells what came, what went and what is not the same, by title', () => {
+  test('tells what came, what went and what is not the same, by title', async () => {
     const left = [own('a', '1', 'Same'), own('a', '2', 'Zebra'), own('a', '3', 'Gone'), own('a', '5', 'Élan')];
     const right = [own('a', '4', 'New'), own('a', '2', 'Zebras'), own('a', '1', 'Same'), own('a', '5', 'Elan')];
-    assert.deepEqual(names(compareLibraries(left, right)), {
+    assert.deepEqual(names(await compareLibraries(left, right)), {
       added: ['4'],
       removed: ['3'],
       changed: [
@@ -40,10 +40,10 @@ suite('compareLibraries', () => {
     });
   });
 
-  test('finds the resources of another organisation under its own tenant id', () => {
+  test('finds the resources of another organisation under its own tenant id', async () => {
     const left = [own('a', '1', 'One', { properties: { _a: {} } }), own('a', '2', 'Two')];
     const right = [own('b', '1', 'One', { properties: { _b: {} } }), own('b', '2', 'Too')];
-    assert.deepEqual(names(compareLibraries(left, right)), {
+    assert.deepEqual(names(await compareLibraries(left, right)), {
       added: [],
       removed: [],
       changed: [['2', '2']],
@@ -51,17 +51,22 @@ suite('compareLibraries', () => {
     });
   });
 
-  test('finds what was made by hand on both sides by its title, and what refers to it is the same then', () => {
+  test('finds what was made by hand on both sides by its title, and what refers to it is the same then', async () => {
     const left = [own('a', '1', 'Group'), own('a', '2', 'Schema', { allOf: [{ $ref: own('a', '1', '').$id }] })];
     const right = [own('b', '8', 'Group'), own('b', '9', 'Schema', { allOf: [{ $ref: own('b', '8', '').$id }] })];
-    assert.deepEqual(names(compareLibraries(left, right)), { added: [], removed: [], changed: [], unchangedCount: 2 });
+    assert.deepEqual(names(await compareLibraries(left, right)), {
+      added: [],
+      removed: [],
+      changed: [],
+      unchangedCount: 2,
+    });
   });
 
-  test('finds Adobe’s resources by their ids', () => {
+  test('finds Adobe’s resources by their ids', async () => {
     const [before, after] = ['1', '2'].map((description) =>
       resource({ $id: 'urn:x', title: 'X', description }, 'global'),
     );
-    assert.deepEqual(names(compareLibraries([before!], [after!])), {
+    assert.deepEqual(names(await compareLibraries([before!], [after!])), {
       added: [],
       removed: [],
       changed: [['urn:x', 'urn:x']],
@@ -69,10 +74,10 @@ suite('compareLibraries', () => {
     });
   });
 
-  test('does not guess between two of one title', () => {
+  test('does not guess between two of one title', async () => {
     const left = [own('a', '1', 'Same')];
     const right = [own('a', '2', 'Same'), own('a', '3', 'Same')];
-    assert.deepEqual(names(compareLibraries(left, right)), {
+    assert.deepEqual(names(await compareLibraries(left, right)), {
       added: ['2', '3'],
       removed: ['1'],
       changed: [],
@@ -80,10 +85,10 @@ suite('compareLibraries', () => {
     });
   });
 
-  test('goes by the id before the title', () => {
+  test('goes by the id before the title', async () => {
     const left = [own('a', '1', 'Swapped'), own('a', '2', 'Other')];
     const right = [own('a', '1', 'Other'), own('a', '2', 'Swapped')];
-    assert.deepEqual(names(compareLibraries(left, right)), {
+    assert.deepEqual(names(await compareLibraries(left, right)), {
       added: [],
       removed: [],
       changed: [
@@ -94,12 +99,12 @@ suite('compareLibraries', () => {
     });
   });
 
-  test('takes nothing of Adobe’s and nothing of another kind for the same because of its title', () => {
+  test('takes nothing of Adobe’s and nothing of another kind for the same because of its title', async () => {
     const group = resource({ $id: 'urn:group', title: 'Same' }, 'tenant', 'fieldgroups');
     const adobes = (name: string): XdmResource => resource({ $id: `urn:${name}`, title: 'Same' }, 'global', 'classes');
     const left = [adobes('a'), group];
     const right = [adobes('b'), own('a', '1', 'Same')];
-    assert.deepEqual(names(compareLibraries(left, right)), {
+    assert.deepEqual(names(await compareLibraries(left, right)), {
       added: ['1', 'urn:b'],
       removed: ['urn:a', 'urn:group'],
       changed: [],

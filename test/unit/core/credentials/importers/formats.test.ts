@@ -327,6 +327,16 @@ suite('Variables', () => {
     await assert.rejects(read({ AIO_ims_contexts_a_client__id: 7 }), unrecognised, 'variables are texts');
   });
 
+  test('of ours that name no credential belong to the one that there is, and hide none', async () => {
+    const more = { AEP_SANDBOX_NAME: 'dev', AEP_COLOUR: 'red' };
+    const result = await ofProcess({ IMS_OAUTH_S2S_CLIENT_ID: 'b', IMS_OAUTH_S2S_CLIENT_SECRET: 's', ...more });
+    assert.deepEqual([only(result).draft.clientId, only(result).draft.sandbox], ['b', 'dev']);
+    assert.deepEqual(named(result), ['AEP_COLOUR: not-understood']);
+    const plain = await read('CLIENT_ID=a\nCLIENT_SECRET=s\nORG_ID=b@AdobeOrg\nAEP_SANDBOX_NAME=dev');
+    assert.equal(only(plain).draft.clientId, 'a');
+    await assert.rejects(ofProcess(more), unrecognised);
+  });
+
   test('of every dialect are taken side by side', async () => {
     const { candidates } = await ofProcess({
       AEP_CLIENT_ID: 'a',

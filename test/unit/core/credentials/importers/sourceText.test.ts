@@ -109,6 +109,11 @@ suite('The syntax of a source', () => {
     await assert.rejects(formatOf(nested(24)), unreadable);
     assert.equal(await formatOf(nested(23, '[', ']')), 'aepp');
     await assert.rejects(formatOf(nested(24, '[', ']')), unreadable);
+    const closers = '}'.repeat(30);
+    await assert.rejects(
+      formatOf(`client_id: a\nsecret: s # ${closers}\nx: ${'['.repeat(25)}1${']'.repeat(25)}`),
+      unreadable,
+    );
     const besides = `{client_id: a\n secret: s\n x: [${'[{a: 1}]'.repeat(30)}]}`;
     assert.equal(await formatOf(besides), 'aepp', 'brackets beside each other are not nested');
     const json = (levels: number): string =>
