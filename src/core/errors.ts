@@ -175,6 +175,16 @@ export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/**
+ * A failure for the log. Of a defect of ours it has the name and where it came from, and no message, which may quote what must not be
+ * logged; what the network said is in its code.
+ */
+export function logText({ code, message, cause }: AepError): string {
+  if (code !== 'UNEXPECTED' || !(cause instanceof Error)) return message;
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [`${message}: ${cause.name}`, ...frames].join('\n');
+}
+
 /** Wraps whatever is not yet an {@link AepError}; cancellations and AepErrors pass through as they are. */
 export function toAepError(error: unknown): unknown {
   if (error instanceof AepError || isAbort(error)) return error;

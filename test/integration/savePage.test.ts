@@ -69,7 +69,7 @@ suite('Save Page as HTML…', () => {
     answer(vscode.Uri.file(path.join(file, 'profile.html')));
     await run('aep.xdm.savePage', classUri(connectionId, { sandbox: 'dev' }));
     await until(() => Promise.resolve(said.length > 0));
-    assert.deepEqual(said, ['The file cannot be written here. Choose another place. | Show Log']);
+    assert.deepEqual(said, ['The file could not be saved there. Choose another location. | Show Log']);
     assert.equal(fs.readFileSync(file, 'utf8'), 'mine');
   });
 

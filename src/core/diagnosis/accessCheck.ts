@@ -88,7 +88,7 @@ class Run {
   async all(startedAtMs: number): Promise<AccessState> {
     this.#startedAtMs = startedAtMs;
     for (const { id, needs } of accessSteps) {
-      if (this.#isOver) break;
+      if (this.context.signal.aborted || this.#isOvertaken) break;
       if (needs.some((need) => this.#blocked.has(need))) {
         this.#blocked.add(id);
         this.#results.set(id, { id, state: 'skipped', facts: [] });
@@ -99,13 +99,10 @@ class Run {
     for (const [id, { state, facts }] of this.#results) {
       if (state === 'pending' || state === 'running') this.#results.set(id, { id, state: 'skipped', facts });
     }
-    const ended = this.#snapshot(this.#isOver ? 'stopped' : 'finished');
+    const isStopped = this.context.signal.aborted;
+    const ended = this.#snapshot(isStopped ? 'stopped' : this.#isOvertaken ? 'overtaken' : 'finished');
     this.tell(ended);
     return ended;
-  }
-
-  get #isOver(): boolean {
-    return this.context.signal.aborted || this.#isOvertaken;
   }
 
   async #step(id: StepId): Promise<void> {

@@ -14,7 +14,7 @@ const keysPath = '/ims/keys';
 export const imsSteps: Steps<'ims' | 'clock' | 'token'> = {
   ims: async (context, note) => {
     const { imsOrigin: origin } = known(context.connection).environment;
-    const { http, serverTime, clock } = context.options;
+    const { http, serverTime } = context.options;
     note('tried', `GET ${origin}${keysPath}`);
     let response: HttpResponse;
     try {
@@ -30,7 +30,7 @@ export const imsSteps: Steps<'ims' | 'clock' | 'token'> = {
       const details = { host: response.host, status: response.status };
       throw new AepError('BAD_RESPONSE', 'Something between answered in the place of IMS', { details });
     }
-    context.times = { theirsMs: response.dateMs, oursMs: clock.nowMs() };
+    context.times = { theirsMs: response.dateMs, oursMs: response.atMs };
     serverTime.observe(origin, response);
   },
 

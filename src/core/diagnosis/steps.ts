@@ -73,7 +73,8 @@ export interface StepResult {
 export type FailedStep = StepResult & { readonly error: AepError };
 
 export interface AccessState {
-  readonly status: 'idle' | 'running' | 'stopped' | 'finished';
+  /** `overtaken`: what was checked changed on the way, so that nothing more is to be said of it. */
+  readonly status: 'idle' | 'running' | 'stopped' | 'overtaken' | 'finished';
   /** What is checked, as it was when the check began; absent when it could not be read. */
   readonly connection?: Connection;
   readonly connectionId?: string;

@@ -39,7 +39,7 @@ export class ImsTokenClient {
     const form = { type: 'access_token', client_id: connection.clientId };
     const call = { path: '/ims/validate_token/v1', form, bearer: token };
     const response = await this.#send(connection, call, signal);
-    if (!response.ok) throw asRefusalOf('VALIDATION_REFUSED', fromImsResponse(response, credential.kind));
+    if (!response.ok) throw notAnswered(fromImsResponse(response, credential.kind));
     const body = asObject(jsonOf(response));
     if (typeof body?.valid !== 'boolean') {
       throw new AepError('BAD_RESPONSE', 'IMS did not say whether the token is valid', {
@@ -65,7 +65,7 @@ export class ImsTokenClient {
         ...(secret === undefined ? {} : { client_secret: secret }),
       };
       const response = await this.#send(connection, { path: '/ims/invalidate_token/v2', form }, signal);
-      if (!response.ok) throw asRefusalOf('REVOCATION_REFUSED', fromImsResponse(response, credential.kind));
+      if (!response.ok) throw notRevoked(fromImsResponse(response, credential.kind));
       // IMS answers with nothing. A proxy's sign-in page revokes no token.
       if (response.text.trim() !== '') jsonOf(response);
     });
@@ -89,9 +89,15 @@ function secretsOf(credential: Credential): readonly (string | undefined)[] {
 }
 
 /** The texts of IMS errors are about issuing a token; and a pasted token has no secret that could be entered. */
-function asRefusalOf(code: 'REVOCATION_REFUSED' | 'VALIDATION_REFUSED', error: AepError): AepError {
+function notRevoked(error: AepError): AepError {
   const isPasted = error.details.credentialKind === 'access-token' && !error.retryable;
   const isUnnamed = error.code === 'IMS_REJECTED' || error.code.startsWith('IMS_JWT_');
   if (!isPasted && !isUnnamed) return error;
-  return new AepError(code, error.message, { details: error.details });
+  return new AepError('REVOCATION_REFUSED', error.message, { details: error.details });
+}
+
+/** No secret and no JWT was sent, so that none can be at fault. */
+function notAnswered(error: AepError): AepError {
+  const isOfIms = error.code.startsWith('IMS_') && error.code !== 'IMS_CLIENT_UNKNOWN' && !error.retryable;
+  return isOfIms ? new AepError('VALIDATION_REFUSED', error.message, { details: error.details }) : error;
 }

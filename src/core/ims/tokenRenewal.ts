@@ -1,6 +1,6 @@
 import type { Alarms } from '../alarms';
 import type { Clock } from '../clock';
-import { AepError, isAbort } from '../errors';
+import { AepError, logText, toAepError } from '../errors';
 import type { Disposable } from '../event';
 import type { Logger } from '../logger';
 import type { TokenService } from './tokenService';
@@ -54,7 +54,8 @@ export class TokenRenewal implements Disposable {
     if (!failure) this.#failures.delete(id);
     const retryMs = failure ? Math.max(this.#retryDelayMs(id), failure.details.retryAfterMs ?? 0) : 0;
     // Where the clocks are so far apart that a new token is due at once, it is not asked for without end.
-    const earliestMs = (this.#attemptsMs.get(id) ?? Number.NEGATIVE_INFINITY) + firstRetryMs;
+    const attemptMs = Math.min(this.#attemptsMs.get(id) ?? Number.NEGATIVE_INFINITY, clock.nowMs());
+    const earliestMs = attemptMs + firstRetryMs;
     this.#setAlarm(id, Math.max(renewalDueMs, clock.nowMs() + retryMs, earliestMs), () => {
       if (this.options.isFocused()) {
         this.#renew(id);
@@ -77,9 +78,9 @@ export class TokenRenewal implements Disposable {
     // Counted before the state changes, since the change plans the next attempt.
     this.#failures.set(id, (this.#failures.get(id) ?? 0) + 1);
     this.#attemptsMs.set(id, this.options.clock.nowMs());
-    this.options.tokens.renew(id).catch((error: unknown) => {
-      if (!isAbort(error))
-        this.options.logger.warn(`Renewal failed: ${error instanceof AepError ? error.message : 'unexpected'}`);
+    this.options.tokens.renew(id).catch((caught: unknown) => {
+      const error = toAepError(caught);
+      if (error instanceof AepError) this.options.logger.warn(`Renewal failed: ${logText(error)}`);
     });
   }
 

@@ -78,7 +78,6 @@ export class TokenService implements Disposable {
     const reading = this.#readStore(id, entry).catch((e: unknown) => entry.lastRead(e, this.#edition));
     const { credential } = await untilAborted(reading, signal);
     const token = entry.token;
-    if (token?.value !== known?.value) this.#changed.fire(id);
     const freshness = token ? this.#freshness(entry, token) : 'expired';
     if (token && freshness === 'fresh') return token;
     if (entry.revoked && (!explicit || credential.kind === 'access-token')) throw entry.revokedError(credential.kind);
@@ -252,9 +251,11 @@ export class TokenService implements Disposable {
     entry.opened = opened;
     entry.edition = edition;
     const stored = await this.options.records.read(opened);
-    // A later look found another credential: the token is none of its.
-    if (entry.print !== print) return opened;
+    // A later look found another credential: neither this one nor its token is to be used any more.
+    if (entry.print !== print) return this.#readStore(id, entry);
+    const before = entry.token?.value;
     const told = entry.adopt(opened, stored);
+    if (entry.token?.value !== before) this.#changed.fire(id);
     if (told) this.options.serverTime.adopt(opened.connection.environment.imsOrigin, told);
     return opened;
   }

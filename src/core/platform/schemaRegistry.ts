@@ -52,6 +52,8 @@ const base = '/data/foundation/schemaregistry';
 const pageSize = 300;
 /** Whole documents are a hundred times as long as rows that only name them. */
 const documentPageSize = 100;
+/** Pages without anything new: one row to a page, a resource that was renamed meanwhile comes again. */
+const mostInVain = 3;
 /** More than any organisation has: whoever goes on after that is no registry. */
 const mostDescriptors = 200_000;
 
@@ -159,12 +161,16 @@ export class SchemaRegistry {
     const { first, idOf } = request;
     const seenIds = new Set<string>();
     const seenCursors = new Set<string>();
+    let inVain = 0;
     let coming: Promise<AnsweredPage> | undefined = this.#page(connection, request, first, signal);
     while (coming) {
       const page: AnsweredPage = await coming;
-      const rows = page.rows.filter((row) => idOf(row) !== undefined && isNew(seenIds, idOf(row)));
-      // A page that brings nothing new or a cursor that comes again would go on for ever.
-      const goesOn: boolean = page.next !== undefined && rows.length > 0 && isNew(seenCursors, page.next);
+      const known = page.rows.filter((row) => idOf(row) !== undefined);
+      const rows = known.filter((row) => isNew(seenIds, idOf(row)));
+      inVain = rows.length === 0 ? inVain + 1 : 0;
+      // An empty page, a cursor that comes again, or nothing new time and again would go on for ever.
+      const goesOn: boolean =
+        page.next !== undefined && known.length > 0 && inVain < mostInVain && isNew(seenCursors, page.next);
       coming = goesOn ? this.#page(connection, request, askedNext(page), signal) : undefined;
       // Whoever stops here hears of no failure.
       coming?.catch(() => undefined);

@@ -15,7 +15,7 @@ import { testCallAsCurl } from '../../core/diagnosis/testCall';
 import { asObject, asString } from '../../core/shape';
 import { reportTexts } from '../texts/accessReportTexts';
 import { accessSentences, consolePages } from '../texts/accessSentences';
-import { stepTitles } from '../texts/accessTexts';
+import { overtakenText, stepTitles } from '../texts/accessTexts';
 import { commandIds, focusIds, viewIds } from '../ids';
 import { tell, tellBriefly, tellFailure } from '../messages';
 import { readTarget, type Asker, type CommandTable } from './command';
@@ -24,6 +24,7 @@ import type { ConnectionPicker } from './connectionPicker';
 /** What `aep.access.check` returns. */
 export interface CheckedAccess {
   readonly connectionId: string;
+  readonly status: AccessState['status'];
   readonly passed: boolean;
   readonly steps: readonly { readonly id: StepId; readonly state: StepState; readonly code?: string }[];
 }
@@ -69,6 +70,7 @@ export class AccessCommands {
 
   async #tell(state: AccessState, { name }: Connection): Promise<void> {
     const { l10n } = vscode;
+    if (state.status === 'overtaken') void tell(overtakenText());
     if (state.status !== 'finished') return;
     const report = l10n.t('Open Report');
     const failure = firstFailure(state);
@@ -121,6 +123,7 @@ export class AccessCommands {
 function resultOf(state: AccessState, { id: connectionId }: Connection): CheckedAccess {
   return {
     connectionId,
+    status: state.status,
     passed: hasPassed(state),
     steps: state.steps.map(({ id, state: of, error }) => ({ id, state: of, ...(error ? { code: error.code } : {}) })),
   };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { inputError, readText, refuseUnknown } from '../../core/credentials/inputFields';
-import { AepError, isAbort, toAepError } from '../../core/errors';
+import { AepError, isAbort, logText, toAepError } from '../../core/errors';
 import type { Logger } from '../../core/logger';
 import { asObject, asString } from '../../core/shape';
 import { CommandFailure, showError } from '../errorPresenter';
@@ -44,17 +44,12 @@ export async function runCommand(id: CommandId, command: Command, given: unknown
   } catch (caught) {
     const error = toAepError(caught);
     if (isAbort(error) || !(error instanceof AepError)) return undefined;
-    logger.error(`${id}: ${error.code}: ${error.message}${causeOf(error)}`);
+    logger.error(`${id}: ${error.code}: ${logText(error)}`);
     if (by === 'caller') throw new CommandFailure(error);
     const retry = (): void => void vscode.commands.executeCommand(id, given);
     void showError(error, retry, connectionIdOf(argument));
     return undefined;
   }
-}
-
-/** A defect of ours is worth its stack; what the network said is not, since it may quote the wire. */
-function causeOf({ code, cause }: AepError): string {
-  return code === 'UNEXPECTED' && cause instanceof Error ? `\n${cause.stack ?? cause.message}` : '';
 }
 
 /** `{ connectionId }` of a command's argument, where it has one. */

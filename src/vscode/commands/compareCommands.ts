@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { untilAborted } from '../../core/abort';
 import { withoutSandbox, type Connection } from '../../core/credentials/connection';
+import { abortError } from '../../core/errors';
 import { counterpartOf } from '../../core/xdm/libraryComparison';
 import type { XdmCatalog } from '../../core/xdm/xdmCatalog';
 import type { XdmResource } from '../../core/xdm/xdmResource';
@@ -11,10 +12,12 @@ import type { KnownSandboxes } from '../connections/knownSandboxes';
 import { tell, tellBriefly } from '../messages';
 import type { ResourceComparer, ResourceFinder, ResourceOpener, TargetReader } from '../xdm/resourceOpener';
 import { targetOf, type XdmTarget } from '../xdm/xdmTarget';
+import { placeText } from '../texts/sandboxTexts';
 import { kindNames } from '../texts/xdmTexts';
 import type { CommandTable } from './command';
 import type { ConnectionPicker } from './connectionPicker';
 import { withPatience } from './progress';
+import { wantIndex } from './resourceRows';
 import { compareSandboxes } from './sandboxComparison';
 import { pickSandbox } from './sandboxPicker';
 
@@ -120,21 +123,18 @@ export class CompareCommands {
     elsewhere: Connection,
     signal: AbortSignal,
   ): Promise<XdmResource | undefined> {
-    const { resources, catalog } = this.options;
+    const { active, resources, catalog } = this.options;
     const same = await resources.find(elsewhere, $id, signal);
     if (same || ref.container === 'global') return same;
     const original = await resources.find(connection, $id, signal);
     signal.addEventListener('abort', () => {
-      catalog.stop(elsewhere);
+      // What the window shows is loaded for it as well.
+      const { connection: shown } = active;
+      if (!shown || catalog.subjectOf(shown) !== catalog.subjectOf(elsewhere)) catalog.stop(elsewhere);
     });
-    await untilAborted(catalog.loadIndex(elsewhere), signal);
+    await untilAborted(wantIndex(catalog, elsewhere), signal);
     const { library, failure } = catalog.index(elsewhere);
-    if (!library && failure) throw failure;
-    return original && library && counterpartOf(original, library.list(ref.container, ref.kind));
+    if (!library) throw failure ?? abortError();
+    return original && counterpartOf(original, library.list(ref.container, ref.kind));
   }
-}
-
-/** The connection and its sandbox, as a sentence names them. */
-function placeText({ name, sandbox }: Connection): string {
-  return sandbox === undefined ? name : `${name} · ${sandbox}`;
 }

@@ -41,7 +41,7 @@ export class FieldSearch implements SearchSource<FieldHit>, vscode.Disposable {
       void this.#build();
       this.#changed.fire();
     });
-    wantIndex(catalog, connection);
+    void wantIndex(catalog, connection);
     void this.#build();
   }
 
@@ -64,7 +64,7 @@ export class FieldSearch implements SearchSource<FieldHit>, vscode.Disposable {
     const more = hits.length > mostRows ? [messageRow('ellipsis', vscode.l10n.t('and more: keep typing'))] : [];
     const { catalog, connection } = this.options;
     const status = indexRows(this.#state, () => {
-      wantIndex(catalog, connection);
+      void wantIndex(catalog, connection);
     });
     const partial = searched?.index.isPartial
       ? [messageRow('warning', vscode.l10n.t('There are too many fields: not all of them are searched.'))]

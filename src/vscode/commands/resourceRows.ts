@@ -76,9 +76,9 @@ export function indexRows(
 }
 
 /** Loads the index, unless it was loaded in this session. */
-export function wantIndex(catalog: Pick<XdmCatalog, 'index' | 'loadIndex'>, connection: Connection): void {
+export function wantIndex(catalog: Pick<XdmCatalog, 'index' | 'loadIndex'>, connection: Connection): Promise<void> {
   const { status } = catalog.index(connection);
-  void catalog.loadIndex(connection, { again: status === 'failed' || status === 'stopped' });
+  return catalog.loadIndex(connection, { again: status === 'failed' || status === 'stopped' });
 }
 
 function partName(container: Container, kind: ResourceKind): string {

@@ -55,7 +55,7 @@ export class SearchPicker implements ResourcePicker {
   ): Promise<void> {
     const { active, catalog } = this.options;
     const connection = active.required();
-    wantIndex(catalog, connection);
+    void wantIndex(catalog, connection);
     // Only to say whose a resource is: it is not waited for.
     void catalog.loadTenant(connection);
     await search(this.#source(connection, title, kinds), (found) => choose(targetOf(connection, found)));
@@ -108,7 +108,7 @@ export class SearchPicker implements ResourcePicker {
     const all = searched.search(typed, count);
     const found = all.slice(0, mostRows);
     const status = indexRows(index, () => {
-      wantIndex(catalog, connection);
+      void wantIndex(catalog, connection);
     });
     if (found.length === 0 && status.length === 0) return [emptyRow(index.status === 'loading', count)];
     return [...found.map((one) => resourceRow(one, tenantId)), ...moreRows(all.length - found.length), ...status];

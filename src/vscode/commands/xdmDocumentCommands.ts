@@ -68,7 +68,7 @@ export class XdmDocumentCommands {
   async #savePage(argument: unknown): Promise<void> {
     const target = await this.options.targets.read(argument);
     if (!target) {
-      void tell(vscode.l10n.t('There are no fields here that could be saved.'));
+      void tell(vscode.l10n.t('There is nothing to save: this page could not be loaded.'));
       return;
     }
     const uri = await vscode.window.showSaveDialog({

@@ -96,6 +96,11 @@ export class XdmDocuments implements ResourceOpener, vscode.Disposable {
     return this.#entries.get(uri.toString())?.document;
   }
 
+  /** Whose it is, in its own sandbox. @returns `undefined` for what was not read */
+  connectionOf(uri: vscode.Uri): Connection | undefined {
+    return this.#entries.get(uri.toString())?.document?.connection;
+  }
+
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { bytes, fetchedAtMs } = await this.#forEditor(uri);
     const permissions = vscode.FilePermission.Readonly;

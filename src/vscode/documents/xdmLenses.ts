@@ -4,6 +4,7 @@ import type { DocumentAge } from '../../core/xdm/catalogTypes';
 import type { DocumentIdentity } from '../../core/xdm/documentPath';
 import { presentError } from '../errorPresenter';
 import { commandIds, type CommandId } from '../ids';
+import { placeText } from '../texts/sandboxTexts';
 import { rowText } from '../texts/shownText';
 import { ageText } from '../texts/xdmTexts';
 import { identityOf } from '../xdm/xdmUri';
@@ -16,11 +17,11 @@ const formLenses: readonly { readonly form: LookupForm; readonly command: Comman
     { form: 'xed-full-notext', command: commandIds.showCompactXdm, title: () => vscode.l10n.t('Compact') },
   ];
 
-/** Above the first line of a document: how old it is, where that matters, its other forms, and what else there is of it. */
+/** Above the first line of a document: how old it is, where that matters, its other forms, what else there is of it, and whose it is. */
 export class XdmLenses implements vscode.CodeLensProvider {
   readonly onDidChangeCodeLenses: vscode.Event<void>;
 
-  constructor(private readonly documents: Pick<XdmDocuments, 'ageOf' | 'onDidChangeAge'>) {
+  constructor(private readonly documents: Pick<XdmDocuments, 'ageOf' | 'connectionOf' | 'onDidChangeAge'>) {
     this.onDidChangeCodeLenses = documents.onDidChangeAge;
   }
 
@@ -29,7 +30,9 @@ export class XdmLenses implements vscode.CodeLensProvider {
     // Texts that are compared have no other form, and a line above one side would push it out of line with the other.
     if (!identity || identity.form === 'compared') return [];
     const age = this.documents.ageOf(uri);
-    const lens = (title: string, command: CommandId, tooltip?: string): vscode.CodeLens =>
+    const connection = this.documents.connectionOf(uri);
+    // Without a command it is text: the same resource of another customer looks the same.
+    const lens = (title: string, command: CommandId | '', tooltip?: string): vscode.CodeLens =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
         title,
         command,
@@ -43,6 +46,7 @@ export class XdmLenses implements vscode.CodeLensProvider {
       ...formLenses.filter(({ form }) => form !== identity.form).map(({ title, command }) => lens(title(), command)),
       lens(vscode.l10n.t('Fields'), commandIds.showXdmPage),
       lens(vscode.l10n.t('Reveal'), commandIds.revealXdm),
+      ...(connection ? [lens(rowText(placeText(connection)), '')] : []),
     ];
   }
 }

@@ -109,3 +109,7 @@ function clockText(aheadSeconds: number): string {
   if (Math.abs(aheadSeconds) <= 2) return l10n.t('correct to within 2 s');
   return aheadSeconds > 0 ? l10n.t('{0} s ahead', aheadSeconds) : l10n.t('{0} s behind', -aheadSeconds);
 }
+
+export function overtakenText(): string {
+  return l10n.t('The connection or its token changed during the access check. Run it again.');
+}

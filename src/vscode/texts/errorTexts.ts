@@ -172,14 +172,14 @@ const wayTexts = {
     if (/EXPIRED|NOT_YET_VALID/.test(adobeCode)) {
       return text(
         l10n.t('The TLS certificate of {0} has expired or is not yet valid.', host(details)),
-        l10n.t('Check this machine’s clock, and the proxy if one inspects traffic.'),
+        l10n.t('Check this machine’s clock and, if a proxy inspects traffic, the proxy’s certificate.'),
         'retry',
       );
     }
     if (/^EPROTO|^ERR_SSL_/.test(adobeCode)) {
       return text(
-        l10n.t('{0} does not answer with TLS as it should.', host(details)),
-        l10n.t('Check the port of the origin, and the proxy.'),
+        l10n.t('A secure connection (TLS) to {0} could not be set up.', host(details)),
+        l10n.t('Check the port in the connection’s origins, and any proxy.'),
         'retry',
       );
     }
@@ -231,7 +231,7 @@ export const errorTexts: Readonly<Record<Exclude<AepErrorCode, 'INPUT_INVALID'>,
     text(l10n.t('There is no connection with this connectionId.'), l10n.t('Choose one of the connections.'), 'choose'),
   NO_CONNECTION: () => text(l10n.t('There is no connection yet.'), l10n.t('Add one.'), 'add'),
   CONNECTION_UNCHOSEN: () =>
-    text(l10n.t('This workspace has not chosen one of the connections.'), l10n.t('Choose one.'), 'choose'),
+    text(l10n.t('No connection is chosen in this workspace.'), l10n.t('Choose one.'), 'choose'),
   ...importTexts,
   ...keyTexts,
   ...storeTexts,

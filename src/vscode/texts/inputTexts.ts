@@ -5,7 +5,7 @@ import type { AepErrorDetails, InputProblem } from '../../core/errors';
 export const inputTexts: Readonly<Record<InputProblem, (details?: AepErrorDetails) => string>> = {
   missing: () => l10n.t('A value is needed.'),
   'file-unreadable': () => l10n.t('There is no such file, or it cannot be read.'),
-  'file-unwritable': () => l10n.t('The file cannot be written here. Choose another place.'),
+  'file-unwritable': () => l10n.t('The file could not be saved there. Choose another location.'),
   'not-text': () => l10n.t('This must be text.'),
   'not-an-object': () => l10n.t('This must be an object.'),
   'unknown-field': () => l10n.t('There is no such field.'),

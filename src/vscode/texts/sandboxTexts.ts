@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { Connection } from '../../core/credentials/connection';
 import { productionType } from '../connections/choice';
 
 /** The badge of a production sandbox: capitals, so that nobody takes it for part of a name. */
@@ -30,4 +31,9 @@ export function sandboxMark(sandbox: string | undefined, type: string | undefine
   const isKnown = type !== undefined && type !== 'unknown';
   if (sandbox === undefined) return isKnown ? '' : l10n.t('default?');
   return isKnown ? sandbox : `${sandbox}?`;
+}
+
+/** A connection and its sandbox, as a sentence names them. */
+export function placeText({ name, sandbox }: Pick<Connection, 'name' | 'sandbox'>): string {
+  return sandbox === undefined ? name : `${name} · ${sandbox}`;
 }

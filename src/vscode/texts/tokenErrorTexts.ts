@@ -51,8 +51,8 @@ export const tokenTexts = {
     ),
   VALIDATION_REFUSED: () =>
     text(
-      l10n.t('Adobe IMS refused to say whether the token is valid.'),
-      l10n.t('Check AEP Access shows whether it works.'),
+      l10n.t('Adobe IMS did not say whether the token is valid.'),
+      l10n.t('Run Check AEP Access to see whether it works.'),
       'retry',
     ),
   RENEWAL_OFF: () =>

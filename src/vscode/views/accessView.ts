@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AccessCheck } from '../../core/diagnosis/accessCheck';
 import { firstFailure, hasPassed, type AccessState } from '../../core/diagnosis/steps';
 import { accessSentences } from '../texts/accessSentences';
+import { overtakenText } from '../texts/accessTexts';
 import type { ActiveConnection } from '../connections/activeConnection';
 import { setContextKey } from '../contextKeys';
 import { AccessTree, type AccessNode } from './accessTree';
@@ -86,7 +87,7 @@ function descriptionOf(state: AccessState): string {
   const failure = firstFailure(state);
   if (failure) return l10n.t('{0} · failed', name);
   if (hasPassed(state)) return l10n.t('{0} · passed', name);
-  if (status === 'stopped') return l10n.t('{0} · stopped', name);
+  if (status === 'stopped' || status === 'overtaken') return l10n.t('{0} · stopped', name);
   const over = steps.filter(({ state: of }) => of !== 'pending' && of !== 'running').length;
   return l10n.t('{0} · {1} of {2}', name, over, steps.length);
 }
@@ -98,5 +99,6 @@ function messageOf(state: AccessState): string {
     const { cause, remedies } = accessSentences(failure);
     return [cause, ...remedies.slice(0, 1)].join(' ');
   }
-  return state.status === 'stopped' ? vscode.l10n.t('Stopped. Run the check again to see the rest.') : '';
+  if (state.status === 'overtaken') return overtakenText();
+  return state.status === 'stopped' ? vscode.l10n.t('The check ended early. Run it again to see the rest.') : '';
 }

@@ -57,6 +57,7 @@ export const refusals: readonly Circumstance[] = [
     platform: 'ok 3',
     but: {
       [threeMinutesLeft]: 'known 1',
+      'token details': 'VALIDATION_REFUSED 1',
       [checkOfIms]: 'ok 6',
       'access check': 'ok 7',
       [pastedToken]: 'TOKEN_REJECTED 1',
@@ -71,6 +72,7 @@ export const refusals: readonly Circumstance[] = [
     platform: 'TOKEN_REJECTED 3',
     but: {
       [threeMinutesLeft]: 'known 1',
+      'token details': 'VALIDATION_REFUSED 1',
       [checkOfIms]: 'IMS_CLIENT_REFUSED 2',
       'access check': 'TOKEN_REJECTED 4',
       [pastedToken]: 'TOKEN_REJECTED 1',

@@ -105,18 +105,30 @@ export class QuickInput {
 
   /** Replaces the text by typing. */
   async type(text: string): Promise<void> {
-    await this.state();
-    await this.#page.keyboard.press('ControlOrMeta+A');
-    if (text === '') await this.#page.keyboard.press('Delete');
-    await this.#page.keyboard.type(text);
-    await this.state(`the value “${text}”`, ({ value }) => value === text);
+    const hasIt = async (): Promise<boolean> => (await this.peek())?.value === text;
+    const attempt = async (): Promise<boolean> => {
+      await this.state();
+      await this.#page.keyboard.press('ControlOrMeta+A');
+      if (text === '') await this.#page.keyboard.press('Delete');
+      await this.#page.keyboard.type(text);
+      // VS Code's file dialog completes what one types, and now and then in the middle of it.
+      return until('the text', hasIt, { timeoutMs: 4_000 }).catch(() => false);
+    };
+    await until(`the value “${text}”`, attempt, { describe: () => this.peek() });
   }
 
   /** Types a text into a list, and waits until Enter would take what it leads to. */
   async find(text: string, label: string | RegExp = text): Promise<void> {
-    await this.type(text);
-    const leads = ({ items, focused }: QuickInputState): boolean => fits(items[focused]?.label ?? '', label);
-    await this.state(`Enter to take ${String(label)}`, leads);
+    const leads = async (): Promise<boolean> => {
+      const { items = [], focused = -1 } = (await this.peek()) ?? {};
+      return fits(items[focused]?.label ?? '', label);
+    };
+    const attempt = async (): Promise<boolean> => {
+      await this.type(text);
+      // A list that arrives while one types may get no focus: VS Code gives it with the next key.
+      return until('the focus', leads, { timeoutMs: 4_000 }).catch(() => false);
+    };
+    await until(`Enter to take ${String(label)}`, attempt, { describe: () => this.peek() });
   }
 
   /** Types a text into a list and takes by Enter what it leads to, by which the list gives way to another. */

@@ -21,13 +21,14 @@ export async function parseSource(text: string): Promise<Source> {
   if (trimmed === '') throw new AepError('IMPORT_EMPTY', 'There is nothing in it');
   const token = trimmed.length < 16_384 ? bareToken(trimmed) : '';
   if (readTokenClaims(token)) return { isToken: true, root: object({ access_token: token }) };
-  if (/^[[{]/.test(withoutLeadingComments(trimmed))) return { isToken: false, root: await parseBraces(trimmed) };
+  if (/^[[{]/.test(trimmed) || withoutLeadingComments(trimmed).startsWith('{'))
+    return { isToken: false, root: await parseBraces(trimmed) };
   const parsers = await import('./parserLibraries');
   if (startsLikeVariables(trimmed)) {
     return { isToken: false, root: object(parsers.parseDotEnv(compact(trimmed))) };
   }
   if (nestsTooDeep(trimmed)) throw unreadable();
-  const found = parseYaml(parsers, trimmed) ?? parseHjson(parsers, trimmed);
+  const found = readYaml(parsers, trimmed) ?? readHjsonLines(parsers, trimmed) ?? readYaml(parsers, trimmed, 'silent');
   if (!found) throw new AepError('IMPORT_UNRECOGNISED', 'No known syntax');
   return { isToken: false, root: found };
 }
@@ -36,17 +37,31 @@ async function parseBraces(text: string): Promise<TreeObject> {
   const json = parseJson(text);
   if (json !== undefined) return object(json);
   if (nestsTooDeep(text)) throw unreadable();
-  const found = parseHjson(await import('./parserLibraries'), text);
+  const parsers = await import('./parserLibraries');
+  const found = readHjson(parsers, text) ?? readYaml(parsers, text);
   if (!found) throw unreadable();
   return found;
 }
 
-function parseHjson({ parseHjson: parse }: typeof Parsers, text: string): TreeObject | undefined {
+function readHjson({ parseHjson: parse }: typeof Parsers, text: string): TreeObject | undefined {
   return attempt(() => parse(text) as unknown);
 }
 
-/** `failsafe`: every scalar stays the text that it is, also a client ID of digits alone. */
-function parseYaml({ parseYaml: parse }: typeof Parsers, text: string): TreeObject | undefined {
+/** HJSON without the braces around it. Only braces nest there: of what YAML nests by indentation it would make one level. */
+function readHjsonLines(parsers: typeof Parsers, text: string): TreeObject | undefined {
+  const isIndented = /^[ \t]+\S/m.test(text) && !/[{[][ \t]*$/m.test(text);
+  return isIndented ? undefined : readHjson(parsers, text);
+}
+
+/**
+ * `failsafe`: every scalar stays the text that it is, also a client ID of digits alone.
+ * @param slips `silent` reads over them, and takes the first of several documents
+ */
+function readYaml(
+  { parseYaml: parse }: typeof Parsers,
+  text: string,
+  slips: 'error' | 'silent' = 'error',
+): TreeObject | undefined {
   return attempt(
     () =>
       parse(text, {
@@ -55,8 +70,7 @@ function parseYaml({ parseYaml: parse }: typeof Parsers, text: string): TreeObje
         // Looking for double keys takes a time that grows with the square of their number.
         uniqueKeys: false,
         prettyErrors: false,
-        // Says nothing of what is only odd; what is wrong is thrown, and then it may be HJSON.
-        logLevel: 'error',
+        logLevel: slips,
       }) as unknown,
   );
 }

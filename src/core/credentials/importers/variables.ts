@@ -1,5 +1,5 @@
 import { readAioConfig } from './aioConfig';
-import { readFields, withFields, type Fields } from './fields';
+import { ignore, readFields, withFields, type Fields } from './fields';
 import type { FieldName, Found, Reading } from './importTypes';
 import type { Tree, TreeObject } from './tree';
 
@@ -10,19 +10,27 @@ import type { Tree, TreeObject } from './tree';
 export function readVariables(variables: TreeObject): Found | undefined {
   const others = [...aioContexts(variables), ...serverToServer(variables)];
   const aep = readFields(pick(variables, /^AEP_/), { strip: 'AEP_' });
-  const isCredential = credentialFields.some((field) => aep.fields.has(field));
-  // A sandbox alone, say, belongs to what the others name.
-  const readings: readonly Reading[] = isCredential
-    ? [...others, { format: 'dotenv', ...aep }]
-    : others.map((reading) => ({ ...reading, ...withFields(reading, asMore(aep)) }));
-  return readings.length === 0 ? undefined : { readings, ignored: isCredential ? [] : aep.ignored };
+  const hasOne = (fields: readonly FieldName[]): boolean => fields.some((field) => aep.fields.has(field));
+  if (hasOne(['clientId', 'clientSecrets', 'privateKey'])) {
+    return { readings: [...others, { format: 'dotenv', ...aep }], ignored: [] };
+  }
+  // A sandbox alone, say, is where the others' credentials are used.
+  const placed = others.map((reading) => ({ ...reading, ...withFields(reading, placeOf(aep)) }));
+  const token: readonly Reading[] = hasOne(['accessToken']) ? [{ format: 'dotenv', ...aep }] : [];
+  const readings = [...placed, ...token];
+  if (readings.length === 0) return undefined;
+  const isUsed = (name: FieldName): boolean =>
+    placeFields.includes(name) && others.some(({ fields }) => !fields.has(name));
+  const unused = [...aep.fields].filter(([name]) => !isUsed(name)).map(([, { from }]) => ignore(from, 'superseded'));
+  return { readings, ignored: token.length > 0 ? [] : [...aep.ignored, ...unused] };
 }
 
-/** Each of them says that there is a credential. */
-const credentialFields: readonly FieldName[] = ['clientId', 'clientSecrets', 'accessToken', 'privateKey'];
+/** Where a credential is used. What else there is belongs to one credential alone. */
+const placeFields: readonly FieldName[] = ['sandbox', 'environment', 'ims', 'platform'];
 
-function asMore({ fields }: Fields): Parameters<typeof withFields>[1] {
-  return Object.fromEntries([...fields].map(([name, { from, value }]) => [name, [from, value]]));
+function placeOf({ fields }: Fields): Parameters<typeof withFields>[1] {
+  const places = [...fields].filter(([name]) => placeFields.includes(name));
+  return Object.fromEntries(places.map(([name, { from, value }]) => [name, [from, value]]));
 }
 
 function aioContexts(variables: TreeObject): readonly Reading[] {

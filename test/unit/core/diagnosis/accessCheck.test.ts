@@ -771,7 +771,7 @@ suite('AccessCheck', function () {
       const scopes = [...demo.oauth.scopes];
       await store.update(connection.id, { credential: { kind: 'oauth-server-to-server', clientSecrets, scopes } });
       const state = await running;
-      assert.equal(state.status, 'stopped');
+      assert.equal(state.status, 'overtaken');
       assert.deepEqual(rowsIn('failed', state), []);
       assert.deepEqual(rowsIn('skipped', state), after('clock'));
       assert.ok(!hasPassed(state));

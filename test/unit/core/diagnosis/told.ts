@@ -107,7 +107,7 @@ export const told = {
   },
   expiredCertificate: {
     cause: 'The TLS certificate of <host> has expired or is not yet valid.',
-    remedies: ['Check this machine’s clock, and the proxy if one inspects traffic.'],
+    remedies: ['Check this machine’s clock and, if a proxy inspects traffic, the proxy’s certificate.'],
     page: undefined,
     command: checkAgain,
   },

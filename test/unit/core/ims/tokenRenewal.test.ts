@@ -191,7 +191,7 @@ suite('TokenRenewal', () => {
     const renewal = new TokenRenewal({ tokens, alarms, clock, logger, policy, isFocused: () => true });
     await window.tokens.get(id);
     await machine.clock.advance(minuteMs);
-    assert.match(machine.logger.text, /Renewal failed: unexpected/);
+    assert.match(machine.logger.text, /Renewal failed: An unexpected error occurred: Error\n\s+at /);
     assert.ok(!machine.logger.text.includes('p8e-'));
     failure = abortError();
     const before = machine.logger.text;

@@ -744,6 +744,22 @@ suite('TokenService', () => {
       assert.notEqual((await get(other)).value, token.value);
     });
 
+    test('of the secret, while the old one is being read, mints with the new one', async () => {
+      const gate = new Gate();
+      let reads = 0;
+      machine.keyring.slow = (key) => (key === `aep.token.${id}` && reads++ === 0 ? gate.opened : undefined);
+      const minting = window.tokens.mint(id);
+      await settled();
+      await window.store.update(id, others['of the secret']);
+      await settled();
+      gate.open();
+      await minting.catch(() => undefined);
+      await get();
+      const secrets = machine.ims.calls.map(({ credential }) => credential);
+      assert.deepEqual(secrets.at(-1), others['of the secret'].credential);
+      assert.ok(secrets.every((secret) => JSON.stringify(secret) === JSON.stringify(secrets.at(-1))));
+    });
+
     test('of name or sandbox keeps it', async () => {
       const token = await get();
       await window.store.update(id, { name: 'Other', sandbox: 'dev' });

@@ -227,11 +227,17 @@ suite('SchemaRegistry ends a list', () => {
     });
   }
 
-  test('when a page brings nothing new, though each has a cursor of its own', async () => {
-    const page = (next: string): object => ({ results: [row('a'), row('b')], _page: { next } });
-    const { registry, asked } = scripted(...['1', '2', '3', '4'].map(page));
+  test('when pages bring nothing new time and again, though each has a cursor of its own', async () => {
+    const page = (next: number): object => ({ results: [row('a'), row('b')], _page: { next: String(next) } });
+    const { registry, asked } = scripted(...Array.from({ length: 20 }, (_, next) => page(next)));
     await list(registry);
-    assert.equal(asked.length, 2);
+    assert.equal(asked.length, 4);
+  });
+
+  test('not when one page brings nothing new', async () => {
+    const page = (name: string, next: string): object => ({ results: [row(name)], _page: { next } });
+    const { registry } = scripted(page('a', '1'), page('a', '2'), page('b', ''));
+    assert.deepEqual(titles(await list(registry)).flat(), ['a', 'b']);
   });
 
   test('when cursors go round in a circle', async () => {

@@ -332,6 +332,25 @@ suite('Variables', () => {
     const result = await ofProcess({ IMS_OAUTH_S2S_CLIENT_ID: 'b', IMS_OAUTH_S2S_CLIENT_SECRET: 's', ...more });
     assert.deepEqual([only(result).draft.clientId, only(result).draft.sandbox], ['b', 'dev']);
     assert.deepEqual(named(result), ['AEP_COLOUR: not-understood']);
+    const others = { ...more, AEP_SCOPES: 'openid', AEP_ORG_ID: 'other@AdobeOrg' };
+    const jwt = await ofProcess({
+      AIO_ims_contexts_x_client__id: 'c',
+      AIO_ims_contexts_x_private__key: 'k',
+      ...others,
+    });
+    assert.deepEqual([only(jwt).draft.credential?.kind, only(jwt).draft.imsOrg], ['jwt', undefined]);
+    assert.deepEqual(named(jwt).slice(0, 3), [
+      'AEP_COLOUR: not-understood',
+      'AEP_SCOPES: superseded',
+      'AEP_ORG_ID: superseded',
+    ]);
+    const token = await ofProcess({
+      IMS_OAUTH_S2S_CLIENT_ID: 'b',
+      IMS_OAUTH_S2S_CLIENT_SECRET: 's',
+      AEP_ACCESS_TOKEN: tokenOf({ client_id: 'b' }),
+      AEP_SANDBOX_NAME: 'dev',
+    });
+    assert.equal(only(token).draft.sandbox, 'dev');
     const plain = await read('CLIENT_ID=a\nCLIENT_SECRET=s\nORG_ID=b@AdobeOrg\nAEP_SANDBOX_NAME=dev');
     assert.equal(only(plain).draft.clientId, 'a');
     await assert.rejects(ofProcess(more), unrecognised);

@@ -91,6 +91,19 @@ suite('The syntax of a source', () => {
     }
     const { candidates } = await importFrom('client_id: "a" // mine\nsecret: "s"', { nowMs, fallbackName: 'x' });
     assert.equal(candidates[0]?.draft.clientId, 'a', 'what YAML refuses is HJSON');
+    assert.equal(await formatOf('# mine\n{client_id: a, secret: s}'), 'aepp', 'what HJSON refuses is YAML');
+  });
+
+  test('of YAML may have a slip or two, and a document after the one that counts', async () => {
+    const contexts =
+      'ims:\n  contexts:\n    one:\n      client_id: a\n      note: a: b\n    two:\n      client_id: b\n';
+    const { candidates } = await importFrom(contexts, { nowMs, fallbackName: 'x' });
+    assert.deepEqual(
+      candidates.map(({ draft }) => draft.clientId),
+      ['a', 'b'],
+      'not mixed into one level',
+    );
+    assert.equal(await formatOf('client_id: a\nsecret: s\n---\nother: 1'), 'aepp');
   });
 
   test('that nobody knows is not recognised, and nor is a list', async () => {
