@@ -13,7 +13,7 @@ suite('What VS Code shows of a document', () => {
   let connectionId: string;
 
   setup(async () => {
-    connectionId = await fixture.add(fixture.oauth({ sandbox: 'dev' }));
+    connectionId = await fixture.add(fixture.oauth({ name: 'Acme', sandbox: 'dev' }));
   });
   teardown(async () => {
     await run('workbench.action.closeAllEditors');
@@ -50,7 +50,7 @@ suite('What VS Code shows of a document', () => {
 
     test('of which there are others is a lens above the first line, beside the page and the view', async () => {
       await vscode.workspace.openTextDocument(uriOf());
-      assert.deepEqual(await lensesOf(uriOf()), ['Resolved', 'Compact', 'Fields', 'Reveal']);
+      assert.deepEqual(await lensesOf(uriOf()), ['Resolved', 'Compact', 'Fields', 'Reveal', 'Acme · dev']);
     });
 
     test('for comparison has neither bookkeeping nor lenses', async () => {
@@ -76,7 +76,7 @@ suite('What VS Code shows of a document', () => {
       assert.match(age ?? '', /^\$\(history\) Last known, as of .+\. The connection to .+ broke off\. Refresh$/);
       fault.remove();
       await run('aep.xdm.showComposed', uriOf());
-      assert.deepEqual(await lensesOf(uriOf()), ['Resolved', 'Compact', 'Fields', 'Reveal']);
+      assert.deepEqual(await lensesOf(uriOf()), ['Resolved', 'Compact', 'Fields', 'Reveal', 'Acme · dev']);
     });
 
     test('one that was never seen says why it is not there', async () => {
