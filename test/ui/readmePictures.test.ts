@@ -41,10 +41,20 @@ suite('The pictures of the README', () => {
       sandbox: 'dev',
       credential: { kind: 'oauth-server-to-server', clientSecret, scopes },
     });
+    // All that comes behind what is asked for: marks from the index, the type of the sandbox, what stands above the document.
+    const connections = await workbench.openView('aep.connectionsView');
+    await connections.waitForRows('the type of the sandbox', (rows) =>
+      rows.some(({ description }) => description.startsWith('dev · valid')),
+    );
     const view = await workbench.openView('aep.xdm');
+    await view.waitForRows('the whole list', (rows) =>
+      rows.some(({ label, description }) => label === 'Weather' && description.includes('experimental')),
+    );
     await (await view.row('XDM Individual Profile')).click();
     await workbench.editorText((text) => text.includes('context/profile'));
+    await workbench.page.locator('.codelens-decoration', { hasText: 'Acme dev · dev' }).waitFor();
     await workbench.page.mouse.move(800, 400);
+    await workbench.page.mouse.wheel(0, -1_000);
     await workbench.screenshot('readme-classes');
   });
 

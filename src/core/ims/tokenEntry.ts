@@ -157,6 +157,11 @@ export class TokenEntry {
     throw error;
   }
 
+  /** Whether the token may be sent there. */
+  isFor(platformOrigin: string): boolean {
+    return this.opened?.connection.environment.platformOrigin === platformOrigin;
+  }
+
   /** Gives up the mint under way; its result will be dropped. */
   land(): void {
     const { flight } = this;

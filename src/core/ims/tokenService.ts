@@ -26,11 +26,11 @@ export class TokenService implements Disposable {
   constructor(private readonly options: TokenServiceOptions) {
     this.#subscriptions = [
       options.records.onDidChange((id) => {
-        if (this.#entries.has(id)) this.#refresh(id);
+        if (this.#entries.has(id)) inBackground(this.load(id), options.logger);
       }),
       options.connections.onDidChange(() => {
         this.#edition += 1;
-        for (const id of this.#entries.keys()) this.#refresh(id);
+        for (const id of this.#entries.keys()) inBackground(this.load(id), options.logger);
       }),
     ];
   }
@@ -61,11 +61,15 @@ export class TokenService implements Disposable {
    * A token with enough life left to work with.
    * @throws {AepError} what {@link mint} throws, and `RENEWAL_OFF`, `TOKEN_EXPIRED`, `TOKEN_REJECTED`, `TOKEN_REVOKED`; an `AbortError`
    */
-  async get(id: string, options: GetOptions = {}): Promise<AccessToken> {
-    const token = await this.#obtain(id, options);
-    const origin = this.#entries.get(id)?.opened?.connection.environment.platformOrigin;
+  get(id: string, options: GetOptions = {}): Promise<AccessToken> {
+    const token = this.#obtain(id, options);
+    return options.platformOrigin === undefined ? token : this.#forPlatform(id, token, options.platformOrigin);
+  }
+
+  async #forPlatform(id: string, obtained: Promise<AccessToken>, platformOrigin: string): Promise<AccessToken> {
+    const token = await obtained;
     // Edited while the token was on its way: where the caller would send it is not what it is for.
-    if (options.platformOrigin !== undefined && options.platformOrigin !== origin) throw abortError();
+    if (!this.#entries.get(id)?.isFor(platformOrigin)) throw abortError();
     return token;
   }
 
@@ -268,10 +272,6 @@ export class TokenService implements Disposable {
       if (error instanceof AepError && error.code === 'SECRET_MISSING') entry.becomeAnother(undefined);
       throw error;
     }
-  }
-
-  #refresh(id: string): void {
-    inBackground(this.load(id), this.options.logger);
   }
 
   #drop(id: string, entry: TokenEntry): void {
