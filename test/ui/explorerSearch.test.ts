@@ -4,6 +4,7 @@ import { demo, registerDemo } from '../emulator/demo';
 import { LocalAdobe } from '../emulator/localAdobe';
 import { photographFailures } from './support/failurePictures';
 import type { QuickInputItem } from './support/quickInput';
+import { until } from './support/until';
 import { themeNames, Workbench } from './support/workbench';
 
 suite('Search in XDM', () => {
@@ -102,14 +103,12 @@ suite('Search in XDM', () => {
       await open();
       await workbench.quickInput.type('Fleet');
       await workbench.quickInput.waitForItem('Fleet');
-      await workbench.page.locator('.quick-input-list .monaco-list-row').first().hover();
-      await workbench.page
-        .locator('.quick-input-list .monaco-list-row')
-        .first()
-        .getByRole('button', { name: 'Copy $id' })
-        .click();
-      await workbench.notifications.all();
-      assert.match(await workbench.clipboard(), /^https:\/\/ns\.adobe\.com\/local\w+\/schemas\//);
+      const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Fleet' }).first();
+      await row.hover();
+      await row.getByRole('button', { name: 'Copy $id' }).click();
+      const isId = (text: string): boolean => /^https:\/\/ns\.adobe\.com\/local\w+\/schemas\//.test(text);
+      await until('the $id on the clipboard', async () => isId(await workbench.clipboard()));
+      await workbench.quickInput.state('the list');
     });
 
     test('keeps what was typed where a document cannot be opened', async () => {
