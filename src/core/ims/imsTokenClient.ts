@@ -98,6 +98,6 @@ function notRevoked(error: AepError): AepError {
 
 /** No secret and no JWT was sent, so that none can be at fault. */
 function notAnswered(error: AepError): AepError {
-  const isOfIms = error.code.startsWith('IMS_') && error.code !== 'IMS_CLIENT_UNKNOWN' && !error.retryable;
+  const isOfIms = error.code.startsWith('IMS_') && error.code !== 'IMS_CLIENT_UNKNOWN';
   return isOfIms ? new AepError('VALIDATION_REFUSED', error.message, { details: error.details }) : error;
 }

@@ -350,9 +350,9 @@ suite('ConnectionStore', () => {
       });
 
       test(`${name}, until it is told to start over`, async () => {
-        await store.add(named('Shadowed'));
+        const { id } = await store.add(named('Shadowed'));
         keyring.values.set(recordKey, text);
-        await store.reset();
+        assert.deepEqual(await store.reset(), [id]);
         assert.deepEqual(await listed(), []);
         // Empty, and there: none would be a keyring that was lost.
         assert.deepEqual([...keyring.values.keys()], [recordKey]);

@@ -301,6 +301,25 @@ suite('ImsTokenClient', () => {
     assert.equal(adobe.requests[0]!.headers.accept, 'application/json');
   });
 
+  test('keeps what says more than that IMS did not answer: an unknown client, or a page in between', async () => {
+    const refuse = async (status: number, body: unknown): Promise<unknown> => {
+      adobe.reset();
+      adobe.fail({ service: 'ims', path: /validate_token/, fault: { status, body: JSON.stringify(body) } });
+      return ims.validate(oauth(), issue()).catch((error: unknown) => error);
+    };
+    const codeOf = (error: unknown): unknown => error instanceof AepError && error.code;
+    const unknownClient = { error: 'invalid_client', error_description: 'No application found with client_id' };
+    const codes = [
+      codeOf(await refuse(400, { error: 'invalid_client', error_description: 'invalid client_secret parameter' })),
+      codeOf(await refuse(400, unknownClient)),
+      codeOf(await refuse(403, '<html>')),
+    ];
+    assert.deepEqual(codes, ['VALIDATION_REFUSED', 'IMS_CLIENT_UNKNOWN', 'BAD_RESPONSE']);
+    const refused = await refuse(400, { error: 'bad' });
+    assert.ok(refused instanceof AepError);
+    assert.deepEqual([refused.details.status, refused.details.adobeCode], [400, 'bad']);
+  });
+
   test('revokes a token, of a service account too', async () => {
     for (const [connection, clientId] of [
       [oauth(), demo.oauth.clientId],

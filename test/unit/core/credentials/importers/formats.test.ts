@@ -356,6 +356,32 @@ suite('Variables', () => {
     await assert.rejects(ofProcess(more), unrecognised);
   });
 
+  test('of ours are a credential by a client, a secret, a key or a token', async () => {
+    const other = { IMS_OAUTH_S2S_CLIENT_ID: 'b', IMS_OAUTH_S2S_CLIENT_SECRET: 's' };
+    for (const more of [{ AEP_CLIENT_SECRET: 't' }, { AEP_PRIVATE_KEY: 'k' }, { AEP_CLIENT_ID: 'a' }] as Record<
+      string,
+      string
+    >[]) {
+      assert.equal((await ofProcess({ ...other, ...more })).candidates.length, 2, Object.keys(more).join());
+    }
+    const result = await ofProcess({
+      AEP_ACCESS_TOKEN: tokenOf({ client_id: 'b', created_at: context.nowMs, expires_in: 60_000 }),
+      AEP_COLOUR: 'red',
+    });
+    assert.deepEqual([only(result).format, only(result).draft.credential?.kind], ['dotenv', 'access-token']);
+    assert.deepEqual(named(result), ['AEP_COLOUR: not-understood'], 'once');
+  });
+
+  test('of ours that give one credential a place and not another, which has its own, are used', async () => {
+    const sandboxes = { AIO_ims_contexts_x_client__id: 'c', AIO_ims_contexts_x_sandbox__name: 'qa' };
+    const result = await ofProcess({ ...sandboxes, AIO_ims_contexts_y_client__id: 'd', AEP_SANDBOX_NAME: 'dev' });
+    assert.deepEqual(
+      result.candidates.map(({ draft }) => draft.sandbox),
+      ['qa', 'dev'],
+    );
+    assert.deepEqual(named(result), []);
+  });
+
   test('of every dialect are taken side by side', async () => {
     const { candidates } = await ofProcess({
       AEP_CLIENT_ID: 'a',

@@ -106,6 +106,20 @@ suite('The syntax of a source', () => {
     assert.equal(await formatOf('client_id: a\nsecret: s\n---\nother: 1'), 'aepp');
   });
 
+  test('that begins with comments may have white space before, between and behind them, or none', async () => {
+    for (const first of ['#a\n#b', '  # a\n\n\t/* b */ /* c */', '/* a */', '//a\n //b\n']) {
+      assert.equal(await formatOf(`${first}{"client_id": "a", "secret": "s"}`.replace('#b{', '#b\n{')), 'aepp', first);
+    }
+    await assert.rejects(formatOf('not a // comment {"client_id": "a", "secret": "s"}'), { name: 'AepError' });
+  });
+
+  test('of HJSON without the braces around it may nest by braces, and not by indentation', async () => {
+    const nested = 'client_id: "a" // mine\nsecret: s\nmore: {\n  deep: 1 // yes\n}';
+    assert.equal(await formatOf(nested), 'aepp');
+    const indented = 'client_id: "a" // mine\n  secret: s\n';
+    await assert.rejects(formatOf(indented), { name: 'AepError' });
+  });
+
   test('that nobody knows is not recognised, and nor is a list', async () => {
     await assert.rejects(formatOf('# a comment alone'), { code: 'IMPORT_UNRECOGNISED' });
     await assert.rejects(formatOf('a word'), unrecognised(/No known syntax/));
