@@ -1,16 +1,6 @@
 import Module from 'node:module';
 import { Emitter } from '../../src/core/event';
-import {
-  Disposable,
-  enumerations,
-  EventEmitter,
-  formatted,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  Uri,
-} from './windows/vscodeValues';
+import { formatted, type MarkdownString, type ThemeColor, values } from './windows/vscodeValues';
 
 /** A status bar item as somebody sees it. */
 export interface ShownItem {
@@ -65,8 +55,7 @@ export class FakeVscode {
 
   get module(): object {
     return {
-      ...enumerations,
-      ...{ Disposable, EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, Uri },
+      ...values,
       l10n: { t: formatted },
       QuickInputButtons: {},
       commands: { executeCommand: (...call: unknown[]) => this.#run(call) },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { completeDraft, type NewConnection } from '../../core/credentials/connectionInput';
-import type { ConnectionStore } from '../../core/credentials/connectionStore';
+import { sameName, type ConnectionStore } from '../../core/credentials/connectionStore';
 import type { Ignored, ImportCandidate, ImportResult } from '../../core/credentials/importers/importTypes';
 import { missingFields } from '../../core/credentials/importers/missing';
 import { inputError } from '../../core/credentials/inputFields';
@@ -87,14 +87,13 @@ export class ImportCommands {
 
   /** Gives each a name that no connection has: `Demo`, `Demo 2`, … */
   async #name(candidates: readonly ImportCandidate[]): Promise<readonly NamedCandidate[]> {
-    const taken = new Set<string>();
     const named: NamedCandidate[] = [];
+    const isTaken = (name: string): boolean => named.some((other) => sameName(other.name, name));
     for (const candidate of candidates) {
       let name = candidate.suggestedName;
-      for (let count = 2; taken.has(name.toLowerCase()) || !(await this.options.store.isNameFree(name)); count++) {
+      for (let count = 2; isTaken(name) || !(await this.options.store.isNameFree(name)); count++) {
         name = `${candidate.suggestedName} ${count}`;
       }
-      taken.add(name.toLowerCase());
       named.push({ ...candidate, name });
     }
     return named;

@@ -1,5 +1,5 @@
 import { withoutSandbox, type Connection } from '../../core/credentials/connection';
-import type { ListedConnection } from '../../core/credentials/connectionStore';
+import { sameName, type ListedConnection } from '../../core/credentials/connectionStore';
 
 /** What a person chose in this workspace, and what the setting about the same said then. */
 export interface Choice<T> {
@@ -138,5 +138,5 @@ function decider(choice: Choice<unknown> | undefined, setting: string | undefine
 }
 
 function isNamed({ name }: Connection, wanted: string | undefined): boolean {
-  return name.trim().toLowerCase() === wanted?.trim().toLowerCase();
+  return wanted !== undefined && sameName(name, wanted);
 }

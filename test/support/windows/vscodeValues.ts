@@ -65,7 +65,7 @@ export class TreeItem {
 /** In these windows, what VS Code numbers is its name. */
 const named: unknown = new Proxy({}, { get: (_, name) => name });
 
-export const enumerations = Object.fromEntries(
+const enumerations = Object.fromEntries(
   [
     'FilePermission',
     'FileType',
@@ -76,6 +76,19 @@ export const enumerations = Object.fromEntries(
     'ViewColumn',
   ].map((name) => [name, named]),
 );
+
+/** What VS Code's module has of them. */
+export const values = {
+  ...enumerations,
+  Disposable,
+  DocumentLink,
+  EventEmitter,
+  MarkdownString,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  Uri,
+};
 
 /** What `l10n.t` makes of a text and its values. */
 export function formatted(message: string, ...values: readonly unknown[]): string {

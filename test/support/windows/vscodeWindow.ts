@@ -1,17 +1,6 @@
 import { Emitter } from '../../../src/core/event';
 import { type FromWindow, type OpenWindow, type SecretCall, type State } from './protocol';
-import {
-  Disposable,
-  DocumentLink,
-  enumerations,
-  EventEmitter,
-  formatted,
-  MarkdownString,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  Uri,
-} from './vscodeValues';
+import { Disposable, formatted, MarkdownString, Uri, values } from './vscodeValues';
 
 type Command = (argument: unknown) => unknown;
 
@@ -76,15 +65,7 @@ export class VscodeWindow {
   /** The module, as `require('vscode')` answers it. */
   get api(): object {
     return {
-      ...enumerations,
-      Disposable,
-      DocumentLink,
-      EventEmitter,
-      MarkdownString,
-      ThemeColor,
-      ThemeIcon,
-      TreeItem,
-      Uri,
+      ...values,
       l10n: { t: formatted },
       commands: part('commands', {
         registerCommand: (id: string, run: Command) => {
