@@ -33,3 +33,13 @@ export function registerDemo(adobe: LocalAdobe, options: { jwtPublicKeyPem?: str
   }
   adobe.setSandboxes(imsOrg, sandboxes);
 }
+
+/** The argument of `aep.connection.add` for the demo's OAuth Server-to-Server credential. */
+export function demoConnection({ imsOrigin, platformOrigin }: LocalAdobe, name: string, sandbox?: string): object {
+  const { clientId, clientSecret, scopes } = demo.oauth;
+  return {
+    ...{ name, imsOrg: demo.imsOrg, clientId, imsOrigin, platformOrigin },
+    ...(sandbox === undefined ? {} : { sandbox }),
+    credential: { kind: 'oauth-server-to-server', clientSecret, scopes },
+  };
+}

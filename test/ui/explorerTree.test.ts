@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 
-import { demo, registerDemo } from '../emulator/demo';
+import { demo, demoConnection, registerDemo } from '../emulator/demo';
 import { LocalAdobe } from '../emulator/localAdobe';
 import { photographFailures } from './support/failurePictures';
 import type { TreeRow, TreeView } from './support/treeView';
@@ -22,16 +22,7 @@ suite('The XDM explorer as a tree', () => {
     registerDemo(adobe);
     tenant = `_${adobe.tenantIdOf(demo.imsOrg)}`;
     workbench = await Workbench.open({ persistent: true, size });
-    const { clientId, clientSecret, scopes } = demo.oauth;
-    await workbench.invoke('aep.connection.add', {
-      name: 'Acme',
-      imsOrg: demo.imsOrg,
-      clientId,
-      imsOrigin: adobe.imsOrigin,
-      platformOrigin: adobe.platformOrigin,
-      sandbox: 'dev',
-      credential: { kind: 'oauth-server-to-server', clientSecret, scopes },
-    });
+    await workbench.invoke('aep.connection.add', demoConnection(adobe, 'Acme', 'dev'));
     view = await workbench.openView('aep.xdm');
     await workbench.notifications.clear();
     await workbench.page.locator('.part.sidebar .pane-header', { hasText: 'Connections' }).click();

@@ -1,4 +1,4 @@
-import { demo, registerDemo } from '../emulator/demo';
+import { demo, demoConnection, registerDemo } from '../emulator/demo';
 import { LocalAdobe } from '../emulator/localAdobe';
 import { photographFailures } from './support/failurePictures';
 import { Workbench } from './support/workbench';
@@ -30,17 +30,8 @@ suite('The pictures of the README', () => {
   });
 
   test('classes, one of them open, and the token in the status bar', async () => {
-    const { clientId, clientSecret, scopes } = demo.oauth;
     await workbench.setTheme('dark');
-    await workbench.invoke('aep.connection.add', {
-      name: 'Acme dev',
-      imsOrg: demo.imsOrg,
-      clientId,
-      imsOrigin: adobe.imsOrigin,
-      platformOrigin: adobe.platformOrigin,
-      sandbox: 'dev',
-      credential: { kind: 'oauth-server-to-server', clientSecret, scopes },
-    });
+    await workbench.invoke('aep.connection.add', demoConnection(adobe, 'Acme dev', 'dev'));
     // All that comes behind what is asked for: marks from the index, the type of the sandbox, what stands above the document.
     const connections = await workbench.openView('aep.connectionsView');
     await connections.waitForRows('the type of the sandbox', (rows) =>

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 
-import { demo, registerDemo } from '../emulator/demo';
+import { demoConnection, registerDemo } from '../emulator/demo';
 import { LocalAdobe } from '../emulator/localAdobe';
 import { Gate } from '../support/fakeRegistry';
 import { photographFailures } from './support/failurePictures';
@@ -17,15 +17,7 @@ suite('Ten thousand classes', () => {
     adobe = await LocalAdobe.start({ data: { generatedClasses: count } });
     registerDemo(adobe);
     workbench = await Workbench.open();
-    const { clientId, clientSecret, scopes } = demo.oauth;
-    await workbench.invoke('aep.connection.add', {
-      name: 'Ten thousand',
-      imsOrg: demo.imsOrg,
-      clientId,
-      imsOrigin: adobe.imsOrigin,
-      platformOrigin: adobe.platformOrigin,
-      credential: { kind: 'oauth-server-to-server', clientSecret, scopes },
-    });
+    await workbench.invoke('aep.connection.add', demoConnection(adobe, 'Ten thousand'));
   });
 
   suiteTeardown(async () => {
